@@ -1,0 +1,73 @@
+"""Errors of the engine: where, what is wrong, what was received, what to do.
+
+The text is kept as a template with values, so that a program can show it in another
+language; ``str(error)`` is the finished English sentence.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+
+class EngineError(ValueError):
+    """Base of all errors that a user of the engine can cause.
+
+    Parameters
+    ----------
+    template : str
+        English text with ``{name}`` fields.
+    **values : object
+        Values of the fields.
+    """
+
+    def __init__(self, template: str, /, **values: Any) -> None:
+        self.template = template
+        self.values = values
+        super().__init__(template.format(**values) if values else template)
+
+
+class OptionError(EngineError):
+    """An option of a layer, optimizer, ... has a value that it cannot take."""
+
+
+class ShapeError(EngineError):
+    """A shape does not fit the layer, the model or the data."""
+
+
+class GraphError(EngineError):
+    """Layers are wired in a way that gives no model."""
+
+
+class DataError(EngineError):
+    """Arrays handed to fit, evaluate or predict do not fit the model."""
+
+
+class NotBuiltError(EngineError):
+    """Weights are asked for before shapes are known."""
+
+
+class FileError(EngineError):
+    """A file is not what it should be."""
+
+
+class UnsupportedError(EngineError):
+    """Something that the engine does not have, named plainly."""
+
+
+class NumericsError(EngineError):
+    """A number became NaN or infinite."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Text that offers the nearest known name, or nothing.
+
+    Returns
+    -------
+    str
+        ``' Did you mean "units"?'`` (with the leading space) or ``""``.
+    """
+    lowered = {k.lower(): k for k in known}
+    match = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
+    return f' Did you mean "{lowered[match[0]]}"?' if match else ""

@@ -1,0 +1,1 @@
+"""Graphs of layer calls: symbolic tensors, nodes, and the plan that runs them."""

@@ -1,0 +1,140 @@
+"""Symbolic tensors and nodes: what calling a layer on a symbol leaves behind.
+
+A `Node` is one *call* of a layer, never the layer: a layer called twice is one set of
+weights and two nodes. Layers know nothing of the nodes they appear in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import GraphError
+from engine.graph.structure import flatten, map_structure
+from engine.naming import auto_name
+from engine.types import Array, Shape, as_shape
+
+if TYPE_CHECKING:
+    from engine.layers.layer import Layer
+
+
+class KerasTensor:
+    """A tensor without values: the promise of what a node will give.
+
+    Parameters
+    ----------
+    shape : sequence of int or None
+        Shape with the batch axis.
+    dtype : str, default="float32"
+        Dtype.
+    name : str, optional
+        Name; automatic when missing.
+    """
+
+    __array_ufunc__ = None  # NumPy must not take a symbol apart
+
+    def __init__(
+        self, shape: Any, dtype: str = "float32", name: str | None = None
+    ) -> None:
+        self.shape: Shape = as_shape(shape)
+        self.dtype = dtype
+        self.name = name or auto_name("keras_tensor")
+        self.node: Node | None = None
+        self.index = 0
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes, with the batch axis."""
+        return len(self.shape)
+
+    @property
+    def producer(self) -> Node:
+        """The node that gives this tensor."""
+        if self.node is None:
+            raise GraphError(
+                'Tensor "{name}" does not come from a layer. '
+                "Start the graph with keras.Input(shape=...).",
+                name=self.name,
+            )
+        return self.node
+
+    def __array__(self, *_: Any, **__: Any) -> Array:
+        raise GraphError(
+            'Tensor "{name}" of shape {shape} is symbolic and has no values. '
+            "Build a Model and call predict to get numbers.",
+            name=self.name,
+            shape=self.shape,
+        )
+
+    def __bool__(self) -> bool:
+        raise GraphError(
+            'Tensor "{name}" is symbolic: Python cannot branch on its values.',
+            name=self.name,
+        )
+
+    def __iter__(self) -> Any:
+        raise GraphError(
+            'Tensor "{name}" is symbolic: Python cannot loop over it.', name=self.name
+        )
+
+    def __repr__(self) -> str:
+        return (
+            f"<KerasTensor shape={self.shape}, dtype={self.dtype}, "
+            f"sparse=False, ragged=False, name={self.name}>"
+        )
+
+
+class Node:
+    """One call of a layer.
+
+    Parameters
+    ----------
+    layer : Layer
+        The layer called.
+    args : tuple
+        Positional arguments of the call; tensors may be nested.
+    kwargs : dict
+        Keyword arguments of the call.
+    outputs : list of KerasTensor
+        What the call gives; each is told that this node is its producer.
+    """
+
+    def __init__(
+        self,
+        layer: Layer,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        outputs: list[KerasTensor],
+    ) -> None:
+        self.layer = layer
+        self.args = args
+        self.kwargs = kwargs
+        self.inputs: list[KerasTensor] = [
+            leaf for leaf in flatten([args, kwargs]) if isinstance(leaf, KerasTensor)
+        ]
+        self.outputs = outputs
+        for index, tensor in enumerate(outputs):
+            tensor.node = self
+            tensor.index = index
+
+    @property
+    def is_input(self) -> bool:
+        """Whether this is the node of an Input."""
+        return not self.inputs
+
+    @property
+    def parents(self) -> list[Node]:
+        """Nodes that give the inputs, in order, with repetitions."""
+        return [tensor.producer for tensor in self.inputs]
+
+    def __repr__(self) -> str:
+        return f"<Node layer={self.layer.name}>"
+
+
+def is_symbolic(structure: Any) -> bool:
+    """Whether any leaf is a `KerasTensor`."""
+    return any(isinstance(leaf, KerasTensor) for leaf in flatten(structure))
+
+
+def shapes_of(structure: Any) -> Any:
+    """Return the same structure with shapes in place of tensors or arrays."""
+    return map_structure(lambda leaf: as_shape(leaf.shape), structure)

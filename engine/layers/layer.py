@@ -1,0 +1,442 @@
+"""The base class of all layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from engine.errors import NotBuiltError, OptionError, ShapeError
+from engine.graph.context import Context
+from engine.graph.structure import flatten, map_structure
+from engine.graph.symbolic import KerasTensor, Node, is_symbolic, shapes_of
+from engine.initializers import Initializer
+from engine.naming import auto_name
+from engine.options import Configurable, DType, option
+from engine.parameters import Variable
+from engine.random import generator, next_seed
+from engine.registry import LAYERS
+from engine.regularizers import Regularizer
+from engine.types import Array, Json, Shape
+
+
+@dataclass(frozen=True)
+class Example:
+    """A way to use a layer: drives the contract tests and the help page.
+
+    Attributes
+    ----------
+    options : dict
+        Constructor options.
+    input_shapes : tuple of tuple
+        Shapes of the inputs without the batch axis; several for merging layers.
+    integer_inputs : int
+        For layers that read whole numbers: how many different ones; 0 for numbers.
+    """
+
+    options: Mapping[str, Any] = field(default_factory=dict)
+    input_shapes: tuple[tuple[int, ...], ...] = ((4,),)
+    integer_inputs: int = 0
+
+
+class Layer(Configurable):
+    """Base of all layers.
+
+    A layer declares its options, says which shape it gives, declares its weights in
+    `build`, and computes in `forward` and `backward`. It keeps nothing of a call: what
+    the backward pass needs goes into the `Context`. It must not write into its inputs
+    nor into the gradients it is given.
+    """
+
+    category: ClassVar[str] = "Core"
+    """Group in the palette."""
+    examples: ClassVar[tuple[Example, ...]] = ()
+    min_inputs: ClassVar[int] = 1
+    max_inputs: ClassVar[int | None] = 1
+    """Number of tensors a call takes; None is any number."""
+    supports_masking: ClassVar[bool] = False
+    """Whether the mask of the input is passed on."""
+    makes_mask_always: ClassVar[bool] = False
+    has_input_gradient: ClassVar[bool] = True
+    """Whether the output can be derived by the input (not so for indices)."""
+    casts_inputs: ClassVar[bool] = True
+    """Whether inputs are converted to the dtype of the layer."""
+    behaves_differently_in_training: ClassVar[bool] = False
+    keras_extra: ClassVar[dict[str, Any]] = {}
+    """Entries of Keras' config that the engine does not have, with the only value
+    that it can read and write."""
+    registers: ClassVar[bool] = True
+
+    name: str = option(
+        default="", doc="Name of the layer, unique in its model.", kw_only=True
+    )
+    trainable: bool = option(
+        default=True,
+        doc="Whether training changes the weights.",
+        advanced=True,
+        kw_only=True,
+    )
+    dtype: DType = option(
+        default="float32",
+        doc="Type of the numbers computed with.",
+        advanced=True,
+        kw_only=True,
+    )
+
+    def __init_subclass__(cls, registers: bool = True, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.registers = registers
+        if registers:
+            LAYERS.add(cls.__name__, cls)
+
+    def setup(self) -> None:
+        """Give the layer a name; subclasses check their options here, too."""
+        if not self.name:
+            self.name = auto_name(type(self).__name__)
+        if "/" in self.name:
+            raise OptionError(
+                '{layer} "{name}": a name cannot contain "/". Use another sign.',
+                layer=type(self).__name__,
+                name=self.name,
+            )
+        self.built = False
+        self._variables: list[Variable] = []
+        self._build_shape: Any = None
+
+    # ------------------------------------------------------- to be written
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Return the output shape for an input shape; pure, without arrays.
+
+        Parameters
+        ----------
+        input_shape : tuple of int or None, or list of such
+            With the batch axis; a list for layers with several inputs.
+
+        Raises
+        ------
+        ShapeError
+            If the layer cannot take such an input.
+        """
+        return input_shape
+
+    def compute_output_dtype(self, input_dtype: Any) -> str:
+        """Return the dtype of the output."""
+        del input_dtype
+        return self.dtype
+
+    def build(self, input_shape: Any) -> None:
+        """Declare weights with `add_weight`; called once, before the first use."""
+
+    def forward(self, x: Any, ctx: Context) -> Any:
+        """Compute the output.
+
+        Parameters
+        ----------
+        x : ndarray, list or dict of ndarray
+            The input in the structure of the call. Must not be written to.
+        ctx : Context
+            Buffers, mask, random numbers; keeps what `backward` needs.
+        """
+        raise NotImplementedError
+
+    def backward(self, dy: Any, ctx: Context) -> Any:
+        """Write gradients of the weights to ``ctx.gradient(...)``, return those of x.
+
+        Parameters
+        ----------
+        dy : ndarray
+            Derivative of the loss by the output. Must not be written to.
+        ctx : Context
+            The context of the forward pass.
+
+        Returns
+        -------
+        ndarray, list of (ndarray or None), or None
+            Derivative by the input, one for each when there are several; None where
+            ``ctx.input_wanted`` says that nobody needs it.
+        """
+        raise NotImplementedError
+
+    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+        """Return the mask of the output, None for no mask."""
+        del inputs
+        return previous_mask if self.supports_masking else None
+
+    @property
+    def makes_mask(self) -> bool:
+        """Whether a call can give a mask where there was none."""
+        return self.makes_mask_always
+
+    def multiply_adds(self, input_shape: Any) -> int:
+        """Return the multiply-adds of one sample, for cost displays."""
+        del input_shape
+        return sum(v.size for v in self.weights if v.ndim > 1)
+
+    # ---------------------------------------------------------- weights
+
+    def add_weight(
+        self,
+        name: str,
+        shape: tuple[int, ...],
+        initializer: Initializer,
+        *,
+        regularizer: Regularizer | None = None,
+        trainable: bool = True,
+    ) -> Variable:
+        """Declare a weight; its values are drawn at first use.
+
+        Parameters
+        ----------
+        name : str
+            Keras' name of the weight, such as ``"kernel"``.
+        shape : tuple of int
+            Shape.
+        initializer : Initializer
+            First values.
+        regularizer : Regularizer, optional
+            Penalty.
+        trainable : bool, default=True
+            False for statistics that the optimizer must not touch.
+        """
+        variable = Variable(
+            name,
+            shape,
+            initializer,
+            dtype=self.dtype,
+            trainable=trainable,
+            seed=next_seed(),
+            regularizer=regularizer,
+            owner=self.name,
+        )
+        self._variables.append(variable)
+        return variable
+
+    @property
+    def weights(self) -> list[Variable]:
+        """All weights: trainable ones first, as Keras orders them."""
+        own = [v for v in self._variables if v.trainable]
+        return own + [v for v in self._variables if not v.trainable]
+
+    @property
+    def variables(self) -> list[Variable]:
+        """All weights."""
+        return self.weights
+
+    @property
+    def trainable_weights(self) -> list[Variable]:
+        """Weights that training changes; none when the layer is frozen."""
+        return [v for v in self.weights if v.trainable] if self.trainable else []
+
+    @property
+    def trainable_variables(self) -> list[Variable]:
+        """Weights that training changes."""
+        return self.trainable_weights
+
+    @property
+    def non_trainable_weights(self) -> list[Variable]:
+        """Weights that training leaves alone."""
+        trained = {id(v) for v in self.trainable_weights}
+        return [v for v in self.weights if id(v) not in trained]
+
+    @property
+    def non_trainable_variables(self) -> list[Variable]:
+        """Weights that training leaves alone."""
+        return self.non_trainable_weights
+
+    def get_weights(self) -> list[Array]:
+        """Return copies of all weights."""
+        return [v.numpy() for v in self.weights]
+
+    def set_weights(self, weights: list[Any]) -> None:
+        """Set all weights, in the order of `get_weights`."""
+        own = self.weights
+        if len(weights) != len(own):
+            raise ShapeError(
+                '{layer} "{name}": has {expected} weights. Received {received} arrays.',
+                layer=type(self).__name__,
+                name=self.name,
+                expected=len(own),
+                received=len(weights),
+            )
+        for variable, value in zip(own, weights, strict=True):
+            variable.assign(value)
+
+    def count_params(self) -> int:
+        """Return the number of all weights' elements."""
+        if not self.built:
+            raise NotBuiltError(
+                '{layer} "{name}": has no weights yet. Call it on an input first.',
+                layer=type(self).__name__,
+                name=self.name,
+            )
+        return sum(v.size for v in self.weights)
+
+    # ------------------------------------------------------------ calling
+
+    def ensure_built(self, input_shape: Any) -> None:
+        """Build the layer if that has not happened; check the shape if it has."""
+        if self.built:
+            return
+        self._build_shape = input_shape
+        self.build(input_shape)
+        self.built = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Apply the layer to symbols (gives symbols) or to arrays (gives arrays)."""
+        if not args and "inputs" in kwargs:
+            args = (kwargs.pop("inputs"),)
+        if not args:
+            raise ShapeError(
+                '{layer} "{name}": call it with an input.',
+                layer=type(self).__name__,
+                name=self.name,
+            )
+        self.check_inputs(args[0])
+        if is_symbolic([args, kwargs]):
+            return self._call_symbolic(args, kwargs)
+        return self._call_eager(args[0], kwargs)
+
+    def check_inputs(self, inputs: Any) -> None:
+        """Raise if the number of inputs is wrong."""
+        count = len(flatten(inputs))
+        if isinstance(inputs, KerasTensor) and self.min_inputs > 1:
+            count = 1
+        too_many = self.max_inputs is not None and count > self.max_inputs
+        if count >= self.min_inputs and not too_many:
+            return
+        if self.min_inputs == self.max_inputs:
+            expected = f"{self.min_inputs}"
+        else:
+            expected = f"at least {self.min_inputs}"
+        raise ShapeError(
+            '{layer} "{name}": takes {expected} input(s). Received {received}.',
+            layer=type(self).__name__,
+            name=self.name,
+            expected=expected,
+            received=count,
+        )
+
+    def _call_symbolic(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        shapes = shapes_of(args[0])
+        # The rule is asked first: it checks the input and names what does not fit.
+        output_shape = self.compute_output_shape(shapes)
+        self.ensure_built(shapes)
+        dtypes = map_structure(lambda t: str(t.dtype), args[0])
+        dtype = self.compute_output_dtype(dtypes)
+        if isinstance(output_shape, list):
+            outputs = [KerasTensor(shape, dtype) for shape in output_shape]
+            Node(self, args, kwargs, outputs)
+            return outputs
+        output = KerasTensor(output_shape, dtype)
+        Node(self, args, kwargs, [output])
+        return output
+
+    def _call_eager(self, inputs: Any, kwargs: dict[str, Any]) -> Any:
+        arrays = map_structure(np.asarray, inputs)
+        shapes = shapes_of(arrays)
+        self.compute_output_shape(shapes)
+        self.ensure_built(shapes)
+
+        def cast(array: Array) -> Array:
+            dtype = self.cast_for(array.dtype.name)
+            return array if dtype is None else array.astype(dtype)
+
+        arrays = map_structure(cast, arrays)
+        context = Context(generator(next_seed()), inputs=len(flatten(arrays)))
+        context.training = bool(kwargs.get("training"))
+        context.mask = kwargs.get("mask")
+        return self.forward(arrays, context)
+
+    def cast_for(self, dtype: str) -> str | None:
+        """Return the dtype an input is converted to, or None to leave it alone."""
+        if not self.casts_inputs or dtype == self.dtype:
+            return None
+        return self.dtype
+
+    # ------------------------------------------------------------- config
+
+    def get_config(self) -> dict[str, Json]:
+        """Return the options, in Keras' order and form."""
+        config = super().get_config()
+        common = {
+            "name": config.pop("name"),
+            "trainable": config.pop("trainable"),
+            "dtype": {
+                "module": "keras",
+                "class_name": "DTypePolicy",
+                "config": {"name": config.pop("dtype")},
+                "registered_name": None,
+            },
+        }
+        return {**common, **config}
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Json]) -> Self:
+        """Make a layer from its config."""
+        return cls(**{k: v for k, v in config.items() if k not in cls.keras_extra})
+
+    def get_build_config(self) -> dict[str, Json] | None:
+        """Return the input shape the layer was built for."""
+        if self._build_shape is None:
+            return None
+        return {"input_shape": _listed(self._build_shape)}
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+    # ----------------------------------------------------- words in errors
+
+    def where(self) -> str:
+        """Return class and name for messages, such as ``'Dense "hidden"'``."""
+        return f'{type(self).__name__} "{self.name}"'
+
+    def check_rank(
+        self, shape: Shape, minimum: int, maximum: int | None = None
+    ) -> None:
+        """Raise a `ShapeError` unless the rank lies in a range.
+
+        Parameters
+        ----------
+        shape : tuple
+            Input shape with the batch axis.
+        minimum, maximum : int
+            Allowed numbers of axes, with the batch axis; no upper limit if None.
+        """
+        if len(shape) >= minimum and (maximum is None or len(shape) <= maximum):
+            return
+        if maximum is None:
+            wanted = f"at least {minimum - 1} axes per sample"
+        elif maximum == minimum:
+            wanted = f"{minimum - 1} axes per sample"
+        else:
+            wanted = f"{minimum - 1} to {maximum - 1} axes per sample"
+        raise ShapeError(
+            "{where}: needs an input with {wanted}. Received shape {shape}.",
+            where=self.where(),
+            wanted=wanted,
+            shape=shape,
+        )
+
+    def check_known(self, shape: Shape, axis: int = -1) -> int:
+        """Return the size of an axis, or raise a `ShapeError` if it is unknown."""
+        size = shape[axis]
+        if size is None:
+            raise ShapeError(
+                "{where}: the size of axis {axis} of its input must be known. "
+                "Received shape {shape}. Give Input a full shape.",
+                where=self.where(),
+                axis=axis,
+                shape=shape,
+            )
+        return size
+
+
+def _listed(shape: Any) -> Any:
+    if isinstance(shape, tuple):
+        return list(shape)
+    if isinstance(shape, dict):
+        return {k: _listed(v) for k, v in shape.items()}
+    return [_listed(s) for s in shape]
