@@ -7,6 +7,9 @@ data a script generates with ``np.random`` repeats as well.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import numpy as np
 
@@ -34,11 +37,28 @@ def generator(seed: int | None) -> np.random.Generator:
 
 
 _source = SeedSource()
+_isolated: ContextVar[SeedSource | None] = ContextVar("isolated_seeds", default=None)
 
 
 def next_seed() -> int:
-    """Return the next seed of the process-wide stream."""
-    return _source.next_seed()
+    """Return the next seed of the process-wide (or an isolated) stream."""
+    return (_isolated.get() or _source).next_seed()
+
+
+@contextmanager
+def isolated_seeds(seed: int | None) -> Iterator[None]:
+    """Take seeds from a stream of its own within the block, in this thread only.
+
+    Parameters
+    ----------
+    seed : int or None
+        Start of the stream.
+    """
+    token = _isolated.set(SeedSource(seed))
+    try:
+        yield
+    finally:
+        _isolated.reset(token)
 
 
 def set_random_seed(seed: int) -> None:

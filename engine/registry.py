@@ -44,10 +44,14 @@ class Registry(Generic[T]):
 
     def get(self, name: str) -> T:
         """Return the entry called `name`, or raise an error with the nearest name."""
+        return self._entries[self.name_of(name)]
+
+    def name_of(self, name: str) -> str:
+        """Return the full name for any accepted spelling, or raise an error."""
         if name in self._entries:
-            return self._entries[name]
+            return name
         if name in self._aliases:
-            return self._entries[self._aliases[name]]
+            return self._aliases[name]
         raise UnsupportedError(
             'There is no {family} called "{name}".{hint} Known: {known}.',
             family=self.family,

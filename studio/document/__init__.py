@@ -1,0 +1,1 @@
+"""The document: graph, settings and bindings as plain data; no Qt here."""
