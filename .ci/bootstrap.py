@@ -28,8 +28,11 @@ MINIMUM = (3, 11)
 NEWEST = (3, 14)
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
+CHECKS = ("ruff check", "ruff format --check", "mypy", "lint-imports --no-logo")
+
 # The lines of pip that are worth showing: what takes long.
 LANDMARKS = ("Downloading ", "Installing collected packages")
+WHEEL_TAGS = re.compile(r"-(cp|py)\d\S*\.whl")
 
 # What the program loads of PySide6; other plugins need libraries that nobody misses.
 QT_FILES = (
@@ -166,7 +169,7 @@ def lint(_arguments: Sequence[str]) -> int:
     set_up(env, "test")
     tools = env.path / "bin"
     failed = []
-    for check in ("ruff check", "ruff format --check", "mypy", "lint-imports"):
+    for check in CHECKS:
         begin = time.monotonic()
         tool, *options = check.split()
         status = subprocess.run([str(tools / tool), *options], cwd=str(ROOT)).returncode
@@ -236,7 +239,8 @@ def install(env: Environment, step: str) -> None:
     if status:
         raise SetupError(
             failure("the Python packages could not be installed", tail)
-            + "\nWith the network (or a proxy, HTTPS_PROXY) in order, start again."
+            + "\nPut that right and start again. If it is the network: behind a proxy, "
+            "set HTTPS_PROXY."
         )
     env.mark_done("run", step)
 
@@ -416,10 +420,11 @@ def follow(
         errors="replace",
     ) as process:
         for line in map(str.strip, process.stdout or ()):
-            if line:
-                tail.append(line)
+            # The retries of pip say six times what its error then says once.
+            if line and not line.startswith("WARNING: Retrying"):
+                tail.append(line if len(line) < 200 else f"{line[:200]} ...")
             if line.startswith(LANDMARKS) and ".metadata" not in line:
-                say(f"    {line[:90]}")
+                say(f"    {WHEEL_TAGS.sub('', line)[:88]}")
     return process.returncode, list(tail)
 
 
@@ -435,7 +440,11 @@ def alone() -> Iterator[None]:
 
     with open(__file__, "rb") as script:
         with contextlib.suppress(OSError):  # some network folders have no locks
-            fcntl.flock(script, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(script, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("Another call is setting it up; waiting for it.")
+                fcntl.flock(script, fcntl.LOCK_EX)
         yield
 
 
