@@ -7,9 +7,10 @@ does nothing is added to carry it. Builders, writers and summaries all ask here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from studio.document.model import Document
+from studio.document.model import Document, Node
 from studio.document.nodes import INPUT, OUTPUT
 
 
@@ -27,58 +28,77 @@ class OutputName:
         Id of the node in front of it, ``""`` when nothing is wired to it.
     source_port : int
         Port of that node.
-    renames : bool
-        True: the layer of `source` is called `name` in the model. False: an
-        ``Activation("linear", name=name)`` is added behind `source`, because that is an
-        Input, is shared, or feeds several Outputs.
+    extra_layer : bool
+        Whether an ``Activation("linear", name=name)`` is added behind `source`, because
+        that is an Input, is shared, or feeds several Outputs. Otherwise the layer of
+        `source` itself is called `name` in the model.
     """
 
     node: str
     name: str
     source: str
     source_port: int
-    renames: bool
+    extra_layer: bool
 
 
-def output_names(document: Document) -> dict[str, OutputName]:
-    """Return how each Output gets its name, by id, in order of creation."""
-    outputs = {node.id: node for node in document.nodes_of_type(OUTPUT)}
-    uses: dict[str, int] = {}
-    for link in document.links.values():
-        if link.target in outputs:
-            uses[link.source] = uses.get(link.source, 0) + 1
-    calls: dict[str, int] = {}
-    for node in document:
-        calls[node.layer_id] = calls.get(node.layer_id, 0) + 1
-    found = {}
-    for node in outputs.values():
-        links = document.links_into(node.id)
-        if not links:
-            found[node.id] = OutputName(node.id, node.name, "", 0, False)
-            continue
-        source = document.nodes[links[0].source]
-        found[node.id] = OutputName(
-            node.id,
-            node.name,
-            source.id,
-            links[0].source_port,
-            renames=source.type != INPUT
-            and uses[source.id] == 1
-            and calls[source.layer_id] == 1,
-        )
-    return found
+class OutputNames(Mapping[str, OutputName]):
+    """How each Output gets its name, by id of the Output node, in order of creation.
 
-
-def layer_names(document: Document) -> dict[str, str]:
-    """Return the name of each node's layer in the Keras model, by id of the node.
-
-    Output nodes have the name of their output, whichever layer carries it.
+    Parameters
+    ----------
+    document : Document
+        Read once; make a new one after a change.
     """
-    names = {node.id: node.name for node in document}
-    for output in output_names(document).values():
-        if output.renames:
-            names[output.source] = output.name
-    return names
+
+    def __init__(self, document: Document) -> None:
+        self._outputs: dict[str, OutputName] = {}
+        self._renamed: dict[str, str] = {}
+        outputs = document.nodes_of_type(OUTPUT)
+        into = {
+            node.id: links[0]
+            for node in outputs
+            if (links := document.links_into(node.id))
+        }
+        uses: dict[str, int] = {}
+        for link in into.values():
+            uses[link.source] = uses.get(link.source, 0) + 1
+        calls: dict[str, int] = {}
+        for node in document:
+            calls[node.layer_id] = calls.get(node.layer_id, 0) + 1
+        for node in outputs:
+            if node.id not in into:
+                self._outputs[node.id] = OutputName(node.id, node.name, "", 0, True)
+                continue
+            link = into[node.id]
+            source = document.nodes[link.source]
+            can_carry = (
+                source.type != INPUT
+                and uses[source.id] == 1
+                and calls[source.layer_id] == 1
+            )
+            self._outputs[node.id] = OutputName(
+                node.id, node.name, source.id, link.source_port, not can_carry
+            )
+            if can_carry:
+                self._renamed[source.id] = node.name
+
+    def layer_name(self, node: Node) -> str:
+        """Return what the layer of a node is called in the Keras model."""
+        return self._renamed.get(node.id, node.name)
+
+    def __getitem__(self, node_id: str) -> OutputName:
+        return self._outputs[node_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outputs)
+
+    def __len__(self) -> int:
+        return len(self._outputs)
+
+
+def output_names(document: Document) -> OutputNames:
+    """Return how each Output of a document gets its name."""
+    return OutputNames(document)
 
 
 def used_nodes(document: Document) -> set[str]:
