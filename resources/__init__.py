@@ -1,0 +1,1 @@
+"""Files the program ships: data sets, icons, examples, translations."""
