@@ -1,0 +1,1 @@
+"""Hornbeam, the desktop program: panels, document, formats and data sources."""
