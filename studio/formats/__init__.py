@@ -1,0 +1,1 @@
+"""One module a file format, without Qt: each reads or writes a document."""
