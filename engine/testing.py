@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from engine.graph.context import Context, Gradients
+from engine.graph.structure import map_structure
 from engine.layers.layer import Example, Layer
 from engine.random import generator
 from engine.types import Array
@@ -101,14 +102,14 @@ def check_layer(
     *,
     seed: int = 0,
     batch: int = 3,
-    mask: Array | None = None,
+    mask: Any = None,
     training: bool = False,
 ) -> None:
     """Check the contract of a layer for one example.
 
     Symbolic shape equals real shape; inputs and upstream gradients are not written to;
-    gradients of all inputs and weights agree with difference quotients; the config makes
-    an equal layer; a smaller batch after a larger one gives the same rows.
+    gradients of all inputs and weights agree with difference quotients; the config
+    makes an equal layer; a smaller batch after a larger one gives the same rows.
 
     Parameters
     ----------
@@ -120,8 +121,8 @@ def check_layer(
         Seed of all random numbers.
     batch : int
         Batch size.
-    mask : ndarray of bool, optional
-        Mask of the input.
+    mask : ndarray of bool or list of (ndarray or None), optional
+        Mask of the input; a list for layers with several inputs.
     training : bool
         Mode of the pass.
 
@@ -143,38 +144,43 @@ def check_layer(
         variable.assign(variable.value + 0.1 * rng.standard_normal(variable.shape))
     trainable = layer.trainable_weights
     gradients = Gradients(trainable, [np.empty_like(v.value) for v in trainable])
-    context = Context(generator(1), gradients, len(inputs))
+    context = Context(layer.make_generator(1), gradients, len(inputs))
     context.training = training
     context.mask = mask
 
-    def forward(ctx: Context = context) -> Array:
-        ctx.rng = generator(1)  # the same random numbers at every pass
-        return np.asarray(layer.forward(argument, ctx))
+    def forward(ctx: Context = context) -> list[Array]:
+        ctx.rng = layer.make_generator(1)  # the same random numbers at every pass
+        result = layer.forward(argument, ctx)
+        return [np.asarray(y) for y in _as_list(result)]
 
     before = [array.copy() for array in inputs]
-    y = forward().copy()
+    outputs = [y.copy() for y in forward()]
     where = f"{type(layer).__name__}({dict(example.options)})"
-    if tuple(d for d in claimed[1:] if d is not None) != tuple(
-        size for size, d in zip(y.shape[1:], claimed[1:], strict=True) if d is not None
-    ):
-        raise CheckFailedError(f"{where}: shape {y.shape}, but claims {claimed}")
-    dy = rng.standard_normal(y.shape)
-    dy_before = dy.copy()
+    claims = claimed if isinstance(claimed, list) else [claimed]
+    if len(claims) != len(outputs):
+        raise CheckFailedError(
+            f"{where}: gives {len(outputs)} outputs, but claims {len(claims)}"
+        )
+    for y, claim in zip(outputs, claims, strict=True):
+        fits = len(y.shape) == len(claim) and all(
+            d is None or d == size for d, size in zip(claim, y.shape, strict=True)
+        )
+        if not fits:
+            raise CheckFailedError(f"{where}: shape {y.shape}, but claims {claim}")
+    dys = [rng.standard_normal(y.shape) for y in outputs]
+    dys_before = [dy.copy() for dy in dys]
     gradients.begin()
-    dx = layer.backward(dy, context)
+    dx = layer.backward(dys if isinstance(claimed, list) else dys[0], context)
     gradients.collect()
     gradients.finish()
-    for array, old in zip([*inputs, dy], [*before, dy_before], strict=True):
+    for array, old in zip([*inputs, *dys], [*before, *dys_before], strict=True):
         if not np.array_equal(array, old):
             raise CheckFailedError(f"{where}: writes into an array it was given")
     written = [np.array(gradients[v]) for v in trainable]
-    returned = [
-        None if d is None else np.array(d)
-        for d in (dx if isinstance(dx, list | tuple) else [dx])
-    ]
+    returned = [None if d is None else np.array(d) for d in _as_list(dx)]
 
     def loss() -> float:
-        return float(np.sum(forward() * dy))
+        return sum(float(np.sum(y * dy)) for y, dy in zip(forward(), dys, strict=True))
 
     for variable, dw in zip(trainable, written, strict=True):
 
@@ -208,23 +214,29 @@ def check_layer(
     twin = type(layer).from_config(layer.get_config())
     if twin.get_config() != layer.get_config():
         raise CheckFailedError(f"{where}: from_config(get_config()) differs")
-    _check_small_batch(layer, argument, context, mask, y, training, where)
+    if not training:
+        _check_small_batch(layer, argument, context, mask, outputs, where)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _check_small_batch(
     layer: Layer,
     argument: Any,
     context: Context,
-    mask: Array | None,
-    y: Array,
-    training: bool,
+    mask: Any,
+    outputs: list[Array],
     where: str,
 ) -> None:
     """One row after a whole batch, in the same context, gives the same row."""
-    if training or layer.behaves_differently_in_training:
-        return
-    row: Any = [a[:1] for a in argument] if isinstance(argument, list) else argument[:1]
-    context.mask = None if mask is None else mask[:1]
-    alone = np.asarray(layer.forward(row, context))
-    if not np.allclose(alone, y[:1], rtol=1e-10, atol=1e-12):
-        raise CheckFailedError(f"{where}: one row alone gives other values")
+
+    def first_row(value: Any) -> Any:
+        return map_structure(lambda a: None if a is None else a[:1], value)
+
+    context.mask = first_row(mask)
+    alone = _as_list(layer.forward(first_row(argument), context))
+    for y, one in zip(outputs, alone, strict=True):
+        if not np.allclose(one, y[:1], rtol=1e-10, atol=1e-12):
+            raise CheckFailedError(f"{where}: one row alone gives other values")

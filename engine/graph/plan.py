@@ -117,7 +117,7 @@ class Plan:
         for node in network.nodes:
             if all(slots[id(t)] in given for t in node.outputs):
                 continue
-            rng = generator(int(seeds.integers(0, 2**31)))
+            rng = node.layer.make_generator(int(seeds.integers(0, 2**31)))
             options = {
                 k: v for k, v in node.kwargs.items() if not isinstance(v, KerasTensor)
             }

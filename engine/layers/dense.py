@@ -10,6 +10,7 @@ from engine.activations import Activation
 from engine.errors import ShapeError
 from engine.graph.context import Context
 from engine.initializers import Initializer
+from engine.kernels.reduction import sum_rows
 from engine.layers.layer import Example, Layer
 from engine.options import option
 from engine.parameters import Variable
@@ -18,7 +19,7 @@ from engine.types import Array
 
 
 class Dense(Layer):
-    """Fully connected layer: ``y = activation(x @ kernel + bias)``.
+    """Connect every input with every unit: ``y = activation(x @ kernel + bias)``.
 
     Input shape: ``(n, ..., features)``. Output shape: ``(n, ..., units)``.
 
@@ -32,7 +33,17 @@ class Dense(Layer):
         Example({"units": 3}, ((4,),)),
         Example({"units": 3, "activation": "tanh"}, ((5, 4),)),
         Example({"units": 3, "activation": "softmax", "use_bias": False}, ((4,),)),
-        Example({"units": 2, "kernel_regularizer": "l2"}, ((3,),)),
+        Example(
+            {
+                "units": 2,
+                "activation": "relu",
+                "kernel_initializer": "he_normal",
+                "bias_initializer": "random_normal",
+                "kernel_regularizer": "l2",
+                "bias_regularizer": "l1",
+            },
+            ((3, 2, 3),),
+        ),
     )
     keras_extra: ClassVar[dict[str, Any]] = {
         "quantization_config": None,
@@ -74,15 +85,18 @@ class Dense(Layer):
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Replace the last size by `units`."""
-        self.check_rank(input_shape, 2)
+        self.check_rank(
+            input_shape, 2, advice="Give Input a shape with a size, such as (1,)."
+        )
         features = self.check_known(input_shape)
         if self.built and features != self.kernel.shape[0]:
             raise ShapeError(
                 "{where}: is shared and was built for {expected} input features. "
-                "Received shape {shape}.",
+                "Received shape {shape}. Give both calls the same features, or use a "
+                "second layer.",
                 where=self.where(),
                 expected=self.kernel.shape[0],
-                shape=input_shape,
+                shape=tuple(input_shape),
             )
         return (*input_shape[:-1], self.units)
 
@@ -104,36 +118,37 @@ class Dense(Layer):
 
     def forward(self, x: Array, ctx: Context) -> Array:
         """Multiply, add, activate."""
-        flat = x.reshape(-1, x.shape[-1])
-        z = ctx.buffer("z", (flat.shape[0], self.units), x.dtype)
-        np.matmul(flat, self.kernel.value, out=z)
+        rows = x if x.ndim == 2 else x.reshape(-1, x.shape[-1])
+        z = ctx.buffer("z", (rows.shape[0], self.units), x.dtype)
+        np.matmul(rows, self.kernel.value, z)
         if self.use_bias:
-            np.add(z, self.bias.value, out=z)
+            np.add(z, self.bias.value, z)
         y = z
-        if self.activation is not None:
-            if self.activation.needs_input:
+        activation = self.activation
+        if activation is not None:
+            if activation.needs_input:
                 y = ctx.buffer("y", z.shape, z.dtype)
-            self.activation.forward(z, y)
-        ctx.save(x=flat, y=y, z=z, shape=x.shape)
-        return y.reshape(*x.shape[:-1], self.units)
+            activation.forward(z, y)
+        ctx.save(x=rows, y=y, z=z, shape=x.shape)
+        return y if x.ndim == 2 else y.reshape(*x.shape[:-1], self.units)
 
     def backward(self, dy: Array, ctx: Context) -> Array | None:
         """Propagate through activation, bias and product."""
-        x, y = ctx["x"], ctx["y"]
-        dz = dy.reshape(y.shape)
+        x, y, shape = ctx["x"], ctx["y"], ctx["shape"]
+        dz = dy if dy.ndim == 2 else dy.reshape(y.shape)
         if self.activation is not None:
             work = ctx.buffer("dz", y.shape, y.dtype)
             self.activation.backward(dz, y, ctx["z"], work)
             dz = work
         if (dw := ctx.gradient(self.kernel)) is not None:
-            np.matmul(x.T, dz, out=dw)
+            np.matmul(x.T, dz, dw)
         if self.use_bias and (db := ctx.gradient(self.bias)) is not None:
-            np.sum(dz, axis=0, out=db)
+            sum_rows(dz, db)
         if not ctx.input_wanted[0]:
             return None
         dx = ctx.buffer("dx", x.shape, x.dtype)
-        np.matmul(dz, self.kernel.value.T, out=dx)
-        return dx.reshape(ctx["shape"])
+        np.matmul(dz, self.kernel.value.T, dx)
+        return dx if len(shape) == 2 else dx.reshape(shape)
 
     def multiply_adds(self, input_shape: Any) -> int:
         """Return the size of the kernel times the positions it is applied to."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from engine.errors import NotBuiltError, OptionError, ShapeError
+from engine.errors import NotBuiltError, OptionError, ShapeError, UnsupportedError
 from engine.graph.context import Context
 from engine.graph.structure import flatten, map_structure
 from engine.graph.symbolic import KerasTensor, Node, is_symbolic, shapes_of
@@ -63,10 +64,21 @@ class Layer(Configurable):
     """Whether the output can be derived by the input (not so for indices)."""
     casts_inputs: ClassVar[bool] = True
     """Whether inputs are converted to the dtype of the layer."""
-    behaves_differently_in_training: ClassVar[bool] = False
-    keras_extra: ClassVar[dict[str, Any]] = {}
+    keras_extra: ClassVar[Mapping[str, Any]] = {}
     """Entries of Keras' config that the engine does not have, with the only value
-    that it can read and write."""
+    (None, True or False) that it can read and write."""
+    keras_ignored: ClassVar[frozenset[str]] = frozenset()
+    """Options of Keras that change no result here: any value is read and forgotten."""
+    removed_options: ClassVar[Mapping[str, str]] = {
+        "input_shape": "Put keras.Input(shape=...) before the layer instead.",
+        "batch_input_shape": "Put keras.Input(batch_shape=...) before the layer "
+        "instead.",
+        "input_dim": "Put keras.Input(shape=(...,)) before the layer instead.",
+    }
+    """Options of Keras that are not needed here, with what to do instead."""
+    weights_within: ClassVar[str] = ""
+    """Keras' name of the part of the layer that holds the weights, for weight files:
+    ``"cell"`` in recurrent layers."""
     registers: ClassVar[bool] = True
 
     name: str = option(
@@ -90,6 +102,42 @@ class Layer(Configurable):
         cls.registers = registers
         if registers:
             LAYERS.add(cls.__name__, cls)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **self._without_extras(kwargs))
+
+    @classmethod
+    def _without_extras(cls, kwargs: Mapping[str, Any]) -> dict[str, Any]:
+        """Drop what Keras knows and the engine need not; raise if it would matter."""
+        kept = {}
+        for name, value in kwargs.items():
+            if name in cls.options:
+                kept[name] = value
+            elif name in cls.keras_ignored:
+                continue
+            elif name not in cls.keras_extra:
+                kept[name] = value
+            elif value is not cls.keras_extra[name]:
+                raise UnsupportedError(
+                    "{where}: option {option} can only be {only!r} here. "
+                    "Received {value}. Leave it out.",
+                    where=cls._where_in_errors(kwargs),
+                    option=name,
+                    only=cls.keras_extra[name],
+                    value=reprlib.repr(value),
+                )
+        return kept
+
+    @classmethod
+    def _unknown_option(cls, name: str, where: str) -> OptionError:
+        if name in cls.removed_options:
+            return OptionError(
+                "{where}: there is no option {option} here. {advice}",
+                where=where,
+                option=name,
+                advice=cls.removed_options[name],
+            )
+        return super()._unknown_option(name, where)
 
     def setup(self) -> None:
         """Give the layer a name; subclasses check their options here, too."""
@@ -169,6 +217,23 @@ class Layer(Configurable):
     def makes_mask(self) -> bool:
         """Whether a call can give a mask where there was none."""
         return self.makes_mask_always
+
+    @property
+    def behaves_differently_in_training(self) -> bool:
+        """Whether training and prediction give different outputs."""
+        return False
+
+    def make_generator(self, seed: int) -> np.random.Generator:
+        """Return the source of random numbers for one call of the layer.
+
+        Layers with a seed of their own take that instead.
+
+        Parameters
+        ----------
+        seed : int
+            Seed that the plan gives to this call.
+        """
+        return generator(seed)
 
     def multiply_adds(self, input_shape: Any) -> int:
         """Return the multiply-adds of one sample, for cost displays."""
@@ -345,7 +410,8 @@ class Layer(Configurable):
             return array if dtype is None else array.astype(dtype)
 
         arrays = map_structure(cast, arrays)
-        context = Context(generator(next_seed()), inputs=len(flatten(arrays)))
+        rng = self.make_generator(next_seed())
+        context = Context(rng, inputs=len(flatten(arrays)))
         context.training = bool(kwargs.get("training"))
         context.mask = kwargs.get("mask")
         return self.forward(arrays, context)
@@ -375,8 +441,8 @@ class Layer(Configurable):
 
     @classmethod
     def from_config(cls, config: Mapping[str, Json]) -> Self:
-        """Make a layer from its config."""
-        return cls(**{k: v for k, v in config.items() if k not in cls.keras_extra})
+        """Make a layer from its config, Keras' or the engine's."""
+        return cls(**config)
 
     def get_build_config(self) -> dict[str, Json] | None:
         """Return the input shape the layer was built for."""
@@ -394,7 +460,7 @@ class Layer(Configurable):
         return f'{type(self).__name__} "{self.name}"'
 
     def check_rank(
-        self, shape: Shape, minimum: int, maximum: int | None = None
+        self, shape: Shape, minimum: int, maximum: int | None = None, advice: str = ""
     ) -> None:
         """Raise a `ShapeError` unless the rank lies in a range.
 
@@ -404,6 +470,8 @@ class Layer(Configurable):
             Input shape with the batch axis.
         minimum, maximum : int
             Allowed numbers of axes, with the batch axis; no upper limit if None.
+        advice : str, default=""
+            Sentence that says what to do.
         """
         if len(shape) >= minimum and (maximum is None or len(shape) <= maximum):
             return
@@ -414,10 +482,11 @@ class Layer(Configurable):
         else:
             wanted = f"{minimum - 1} to {maximum - 1} axes per sample"
         raise ShapeError(
-            "{where}: needs an input with {wanted}. Received shape {shape}.",
+            "{where}: needs an input with {wanted}. Received shape {shape}.{advice}",
             where=self.where(),
             wanted=wanted,
             shape=shape,
+            advice=f" {advice}" if advice else "",
         )
 
     def check_known(self, shape: Shape, axis: int = -1) -> int:

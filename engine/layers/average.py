@@ -1,0 +1,53 @@
+"""Mean of several inputs."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+
+from engine.layers.layer import Example
+from engine.layers.merge import Merge
+from engine.types import Array
+
+
+class Average(Merge):
+    """Mean of the inputs, element by element: ``y = (x1 + x2 + ...) / count``.
+
+    Input shape: list of ``(n, ...)``. Output shape: ``(n, ...)``.
+
+    References
+    ----------
+    .. [1] ``keras.layers.Average``.
+    """
+
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example({}, ((4,), (4,))),
+        Example({}, ((3, 4), (3, 4), (3, 4))),
+        Example({}, ((2, 3, 1), (1, 4))),
+    )
+
+    def combine(self, inputs: list[Array], out: Array) -> None:
+        """Add all inputs and divide."""
+        np.add(inputs[0], inputs[1], out=out)
+        for array in inputs[2:]:
+            np.add(out, array, out=out)
+        np.multiply(out, out.dtype.type(1 / len(inputs)), out=out)
+
+    def derive(self, dy: Array, inputs: list[Array], wanted: list[bool]) -> list[Array]:
+        """Return the same share of `dy` for each."""
+        del wanted
+        return [np.multiply(dy, dy.dtype.type(1 / len(inputs)))] * len(inputs)
+
+
+def average(inputs: list[Any], **options: Any) -> Any:
+    """Return the mean of tensors; the same as ``Average(**options)(inputs)``.
+
+    Parameters
+    ----------
+    inputs : list of KerasTensor or ndarray
+        What to average.
+    **options : object
+        Options of the layer, such as ``name``.
+    """
+    return Average(**options)(inputs)

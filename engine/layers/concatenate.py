@@ -1,0 +1,145 @@
+"""Inputs laid side by side."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+
+from engine.errors import ShapeError
+from engine.graph.context import Context
+from engine.layers.layer import Example, Layer
+from engine.options import option
+from engine.types import Array
+
+
+def _check_axis(axis: int) -> str | None:
+    if axis == 0:
+        return "cannot be 0, the axis of the samples: use 1, 2, ... or -1 for the last"
+    return None
+
+
+class Concatenate(Layer):
+    """Lay inputs side by side along one axis.
+
+    Input shape: list of ``(n, ...)``, equal except along `axis`. Output shape:
+    ``(n, ...)`` with the sum of the sizes along `axis`.
+
+    References
+    ----------
+    .. [1] ``keras.layers.Concatenate``.
+    """
+
+    category: ClassVar[str] = "Merge"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example({}, ((4,), (2,))),
+        Example({"axis": 1}, ((2, 3), (1, 3), (4, 3))),
+        Example({"axis": -2}, ((2, 3, 2), (2, 1, 2))),
+    )
+    min_inputs = 2
+    max_inputs = None
+    supports_masking = True
+
+    axis: int = option(
+        default=-1,
+        doc="Axis along which the inputs follow each other; the batch axis is 0.",
+        check=_check_axis,
+        formerly=("concat_axis",),
+    )
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Add up the sizes along the axis."""
+        first = input_shape[0]
+        rank = len(first)
+        axis = self.axis + rank if self.axis < 0 else self.axis
+        shapes = " and ".join(str(tuple(shape)) for shape in input_shape)
+        if not 1 <= axis < rank:
+            raise ShapeError(
+                "{where}: the inputs have no axis {axis} besides the batch axis. "
+                "Received {shapes}. Use an axis from 1 to {last}.",
+                where=self.where(),
+                axis=self.axis,
+                shapes=shapes,
+                last=rank - 1,
+            )
+        for shape in input_shape[1:]:
+            fits = len(shape) == rank and all(
+                a == b or a is None or b is None
+                for position, (a, b) in enumerate(zip(first, shape, strict=True))
+                if position != axis
+            )
+            if not fits:
+                raise ShapeError(
+                    "{where}: all inputs must have the same shape except along axis "
+                    "{axis}. Received {shapes}. Reshape or flatten one of them.",
+                    where=self.where(),
+                    axis=self.axis,
+                    shapes=shapes,
+                )
+        result = [
+            next((size for size in sizes if size is not None), None)
+            for sizes in zip(*input_shape, strict=True)
+        ]
+        total: int | None = 0
+        for shape in input_shape:
+            size = shape[axis]
+            total = None if total is None or size is None else total + size
+        result[axis] = total
+        return tuple(result)
+
+    def multiply_adds(self, input_shape: Any) -> int:
+        """Return 0: numbers are only copied."""
+        del input_shape
+        return 0
+
+    def forward(self, x: Any, ctx: Context) -> Array:
+        """Copy all inputs into one array."""
+        arrays = list(x)
+        shape = list(arrays[0].shape)
+        sizes = [array.shape[self.axis] for array in arrays]
+        shape[self.axis] = sum(sizes)
+        y = ctx.buffer("y", tuple(shape), arrays[0].dtype)
+        np.concatenate(arrays, axis=self.axis, out=y)
+        ctx.save(sizes=sizes)
+        return y
+
+    def backward(self, dy: Array, ctx: Context) -> list[Array | None]:
+        """Return the part of each input as a view."""
+        axis = self.axis % dy.ndim
+        before = (slice(None),) * axis
+        parts: list[Array | None] = []
+        start = 0
+        for size, is_wanted in zip(ctx["sizes"], ctx.input_wanted, strict=True):
+            part = dy[(*before, slice(start, start + size))]
+            parts.append(part if is_wanted else None)
+            start += size
+        return parts
+
+    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+        """Lay the masks side by side; a step counts if any of its numbers does."""
+        if previous_mask is None or all(mask is None for mask in previous_mask):
+            return None
+        masks = []
+        for array, mask in zip(inputs, previous_mask, strict=True):
+            if mask is None:
+                masks.append(np.ones(array.shape, bool))
+            elif mask.ndim < array.ndim:
+                masks.append(np.broadcast_to(mask[..., None], array.shape))
+            else:
+                masks.append(mask)
+        return np.concatenate(masks, axis=self.axis).any(axis=-1)
+
+
+def concatenate(inputs: list[Any], axis: int = -1, **options: Any) -> Any:
+    """Return tensors laid side by side; ``Concatenate(axis, **options)(inputs)``.
+
+    Parameters
+    ----------
+    inputs : list of KerasTensor or ndarray
+        What to join.
+    axis : int, default=-1
+        Axis along which they follow each other; not 0.
+    **options : object
+        Options of the layer, such as ``name``.
+    """
+    return Concatenate(axis=axis, **options)(inputs)

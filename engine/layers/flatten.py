@@ -1,0 +1,67 @@
+"""All numbers of a sample in one row."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, ClassVar, Literal
+
+from engine.graph.context import Context
+from engine.layers.layer import Example, Layer
+from engine.options import option
+from engine.types import Array
+
+
+class Flatten(Layer):
+    """Put all numbers of a sample into one row.
+
+    Input shape: ``(n, ...)``. Output shape: ``(n, size)``.
+
+    References
+    ----------
+    .. [1] ``keras.layers.Flatten``.
+    """
+
+    category: ClassVar[str] = "Core"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example({}, ((3, 2),)),
+        Example({}, ((2, 3, 2),)),
+        Example({}, ((),)),
+        Example({"data_format": "channels_first"}, ((2, 3, 4),)),
+        Example({}, ((3, 2),), integer_inputs=5),
+    )
+    casts_inputs = False
+
+    data_format: Literal["channels_last", "channels_first"] | None = option(
+        default=None,
+        doc="Where the input has its channels; the rows always end with them.",
+        advanced=True,
+    )
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Multiply all sizes but the first."""
+        sizes = input_shape[1:]
+        return (input_shape[0], None if None in sizes else math.prod(sizes))
+
+    def compute_output_dtype(self, input_dtype: Any) -> str:
+        """Return the dtype of the input."""
+        return str(input_dtype)
+
+    def forward(self, x: Array, ctx: Context) -> Array:
+        """Return `x` in another shape."""
+        ctx.save(shape=x.shape)
+        if self.data_format == "channels_first" and x.ndim > 2:
+            x = x.transpose(0, *range(2, x.ndim), 1)
+        return x.reshape(x.shape[0], math.prod(x.shape[1:]))
+
+    def backward(self, dy: Array, ctx: Context) -> Array:
+        """Return `dy` in the old shape."""
+        shape = ctx["shape"]
+        if self.data_format == "channels_first" and len(shape) > 2:
+            moved = dy.reshape(shape[0], *shape[2:], shape[1])
+            return moved.transpose(0, len(shape) - 1, *range(1, len(shape) - 1))
+        return dy.reshape(shape)
+
+    def multiply_adds(self, input_shape: Any) -> int:
+        """Return 0: numbers only move."""
+        del input_shape
+        return 0
