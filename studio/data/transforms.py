@@ -101,10 +101,10 @@ class ColumnTransform:
         check_complete(dataset, field, where)
         if self.dtype == "int32":
             return _whole_numbers(values, field, where)
-        scaled = values
-        if self.shift:
-            scaled = (values.astype(np.float64) - self.shift) / self.factor
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):  # reported below
+            scaled = values
+            if self.shift:
+                scaled = (values.astype(np.float64) - self.shift) / self.factor
             result = scaled.astype(np.float32)
         if not np.isfinite(result).all():
             raise DataError(
@@ -529,11 +529,13 @@ def _text_instead_of_numbers(dataset: Dataset, field: Field, where: str) -> Data
         field.classes[value] if field.kind == "category" and value >= 0 else value
         for value in dataset.column(field.name).tolist()
     ]
-    row, text = next(
-        (row, text)
+    bad = [
+        row
         for row, text in enumerate(texts)
         if isinstance(text, str) and not _is_float(text)
-    )
+    ]
+    row = bad[0] if bad else 0  # all may be numbers that were stored as text
+    text = texts[row]
     return DataError(
         '{where}: column "{column}" holds text, not numbers: {received} in row {row}. '
         'Correct the data, bind another column, or set the encoding to "one_hot" if '

@@ -17,7 +17,7 @@ from studio.data.generated_set import (
 )
 from studio.data.options import Setting
 
-TURNS = 0.75
+TURNS = 1.25
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -28,6 +29,17 @@ MAX_RANK = 8
 MAX_HEADER = 10_000
 MAX_CLASSES = 1000
 SINGLE_NAME = "data"
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    OverflowError,
+    RuntimeError,  # encrypted, and NotImplementedError for unknown zip versions
+)
+"""What zipfile and NumPy raise for files that are cut off or altered."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,9 @@ class NpzSource(Configured, Source):
             arrays = _read_arrays(path)
         except OSError as error:
             raise unreadable(path, error) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except DataError:
+            raise
+        except DAMAGE as error:
             raise DataError(
                 'NPZ "{path}": the file is damaged or not an NPZ archive ({reason}). '
                 "Write it again with numpy.savez.",
