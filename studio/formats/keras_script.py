@@ -1,8 +1,8 @@
 """Document to a Keras 3 script that runs as it is, and the file of its data.
 
-``write`` and ``write_with_lines`` give the text, `write_data` the numbers that are not
-in a file of the user's own, `export` both files. Nothing of the document is ever run,
-and no text of it can become code: see `studio.formats.python_source`.
+`write` and `write_with_lines` give the text, `write_data` the numbers that are not in a
+file of the user's own. Nothing of the document is ever run, and no text of it can
+become code: see `studio.formats.python_source`.
 """
 
 from __future__ import annotations
@@ -79,11 +79,12 @@ def write(
     *,
     target: Target = "keras",
     dataset: Dataset | None = None,
+    path: Path | None = None,
     base: Path | None = None,
 ) -> str:
     """Return the script of a document; see `write_with_lines`."""
     return write_with_lines(
-        document, target=target, dataset=dataset, base=base, location=base
+        document, target=target, dataset=dataset, path=path, base=base
     ).text
 
 
@@ -92,124 +93,71 @@ def write_with_lines(
     *,
     target: Target = "keras",
     dataset: Dataset | None = None,
+    path: Path | None = None,
     base: Path | None = None,
-    location: Path | None = None,
-    data_name: str = "",
 ) -> Script:
     """Return the script of a document with the lines of each node.
 
     Parameters
     ----------
     document : Document
-        A document without errors; data need not be bound, random numbers stand in then.
+        A document without errors; where no data is bound, random numbers stand in.
     target : {"keras", "engine"}, default="keras"
         Which package the script imports.
     dataset : Dataset, optional
         The data that the document's source names.
+    path : Path, optional
+        File of the script, if known: it names the file of data beside it, and the
+        user's own files in the same folder are found wherever the folder moves.
     base : Path, optional
         Folder of the project, where relative paths of data start.
-    location : Path, optional
-        Folder of the script: the user's files in it are found wherever it moves.
-    data_name : str, optional
-        Name of the file beside the script; made from the title when empty.
 
     Raises
     ------
     DocumentError
         With the text of the first problem, if there is no model to write.
     """
-    analysis = analyse(document)
-    if analysis.errors:
-        first = analysis.errors[0]
-        raise DocumentError(first.template, **first.values)
-    data_name = data_name or f"{model_name(document)}_data.npz"
-    writer = _Writer(document, analysis, target)
-    return writer.write(
-        DataWriter(
-            document,
-            analysis,
-            writer.input_nodes,
-            writer.output_nodes,
-            dataset=dataset,
-            base=base,
-            location=location,
-            data_name=data_name,
-        ).write(),
-        data_name,
-    )
+    writer = _Writer(document, target)
+    data_path = _data_path(document, path)
+    folder = base if path is None else path.parent
+    data = writer.data(dataset, base, folder, data_path.name)
+    return writer.write(data, data_path.name)
 
 
 def write_data(
     document: Document, dataset: Dataset | None, path: Path, *, base: Path | None = None
-) -> bool:
-    """Write the file that the script expects beside it.
+) -> Path | None:
+    """Write the file of data that the script expects beside it.
 
     Parameters
     ----------
     document, dataset, base
         As for `write_with_lines`.
     path : Path
-        Where to write.
+        File of the script.
 
     Returns
     -------
-    bool
-        False if the script needs no such file; nothing is written then.
+    Path or None
+        The file written; None if the script needs none.
+
+    Raises
+    ------
+    DocumentError
+        With the text of the first problem, if there is no model to write.
     """
-    analysis = analyse(document)
-    writer = _Writer(document, analysis, "keras")
-    data = DataWriter(
-        document,
-        analysis,
-        writer.input_nodes,
-        writer.output_nodes,
-        dataset=dataset,
-        base=base,
-        location=None,
-        data_name=path.name,
-    ).write()
-    if dataset is None or not (data.file_numbers or data.file_classes):
-        return False
-    write_columns(dataset, data.file_numbers, data.file_classes, path)
-    return True
+    data_path = _data_path(document, path)
+    data = _Writer(document, "keras").data(dataset, base, path.parent, data_path.name)
+    if dataset is None or not data.has_file:
+        return None
+    write_columns(dataset, data.file_numbers, data.file_classes, data_path)
+    return data_path
 
 
-def export(
-    document: Document,
-    path: Path,
-    *,
-    target: Target = "keras",
-    dataset: Dataset | None = None,
-    base: Path | None = None,
-) -> list[Path]:
-    """Write the script and, where it needs one, the file of its data beside it.
-
-    Parameters
-    ----------
-    document, target, dataset, base
-        As for `write_with_lines`.
-    path : Path
-        The script's file.
-
-    Returns
-    -------
-    list of Path
-        The files written, the script first.
-    """
-    data_path = path.with_name(f"{path.stem}_data.npz")
-    script = write_with_lines(
-        document,
-        target=target,
-        dataset=dataset,
-        base=base,
-        location=path.parent,
-        data_name=data_path.name,
-    )
-    written = [path]
-    if write_data(document, dataset, data_path, base=base):
-        written.append(data_path)
-    path.write_text(script.text, encoding="utf-8", newline="\n")
-    return written
+def _data_path(document: Document, path: Path | None) -> Path:
+    if path is None:
+        return Path(f"{model_name(document)}_data.npz")
+    return path.with_name(f"{path.stem}_data.npz")
 
 
 def model_name(document: Document) -> str:
@@ -221,7 +169,11 @@ def model_name(document: Document) -> str:
 class _Writer:
     """Writes one script."""
 
-    def __init__(self, document: Document, analysis: Analysis, target: Target) -> None:
+    def __init__(self, document: Document, target: Target) -> None:
+        analysis = analyse(document)
+        if analysis.errors:
+            first = analysis.errors[0]
+            raise DocumentError(first.template, **first.values)
         self._document = document
         self._analysis = analysis
         self._target = target
@@ -234,10 +186,30 @@ class _Writer:
         }
         self._identifiers = Identifiers(RESERVED)
         self._variables: dict[str, str] = {}
+        self._ends: dict[str, str] = {}
         self._layers: dict[str, str] = {}
         self._counts: dict[str, int] = {}
         self._lines: list[str] = []
         self._ranges: dict[str, range] = {}
+
+    def data(
+        self,
+        dataset: Dataset | None,
+        base: Path | None,
+        folder: Path | None,
+        data_name: str,
+    ) -> ScriptData:
+        """Write the data part."""
+        return DataWriter(
+            self._document,
+            self._analysis,
+            self.input_nodes,
+            self.output_nodes,
+            dataset=dataset,
+            base=base,
+            folder=folder,
+            data_name=data_name,
+        ).write()
 
     def write(self, data: ScriptData, data_name: str) -> Script:
         """Put the parts together."""
@@ -252,11 +224,10 @@ class _Writer:
         self._add(*self._model_lines())
         self._compile()
         self._add("", *self._fit_lines(data), "", *self._end_lines(data))
-        has_file = bool(data.file_numbers or data.file_classes)
         return Script(
             "\n".join(self._lines) + "\n",
             dict(self._ranges),
-            data_name if has_file else "",
+            data_name if data.has_file else "",
         )
 
     def _add(self, *lines: str) -> None:
@@ -311,9 +282,7 @@ class _Writer:
         if node.type == OUTPUT:
             return self._output_lines(node, self._names[node.id])
         inputs = [
-            self._variables[link.source]
-            if node_type(self._document.nodes[link.source].type).outputs == 1
-            else f"{self._variables[link.source]}[{link.source_port}]"
+            self._tensor(link.source, link.source_port)
             for link in self._document.links_into(node.id)
         ]
         kind = node_type(node.type)
@@ -338,17 +307,24 @@ class _Writer:
         if entry.dtype != "float32":
             options["dtype"] = literal(entry.dtype)
         options["name"] = literal(node.name)
-        variable = self._variables[node.id] = self._new_name(node)
+        variable = self._new_name(node)
+        self._variables[node.id] = self._ends[node.id] = variable
         return assignment(variable, call("keras.Input", **options))
 
     def _output_lines(self, node: Node, output: OutputName) -> list[str]:
-        source = self._variables[output.source]
+        source = self._tensor(output.source, output.source_port)
         if not output.extra_layer:
-            self._variables[node.id] = source
+            self._ends[node.id] = source
             return []
         layer = call("layers.Activation", literal("linear"), name=literal(output.name))
-        variable = self._variables[node.id] = self._new_name(node)
+        variable = self._ends[node.id] = self._new_name(node)
         return assignment(variable, Call(layer, (Atom(source),)))
+
+    def _tensor(self, node_id: str, port: int) -> str:
+        """Return what stands for an output port in the source."""
+        variable = self._variables[node_id]
+        is_many = len(self._analysis.nodes[node_id].output_shapes) > 1
+        return f"{variable}[{port}]" if is_many else variable
 
     def _is_shared(self, node: Node) -> bool:
         return sum(other.layer_id == node.layer_id for other in self._nodes) > 1
@@ -385,7 +361,7 @@ class _Writer:
 
     def _model_lines(self) -> list[str]:
         def ends(nodes: Mapping[str, Node]) -> Expression:
-            variables = [Atom(self._variables[n.id]) for n in nodes.values()]
+            variables = [Atom(self._ends[n.id]) for n in nodes.values()]
             return variables[0] if len(variables) == 1 else listing(variables)
 
         made = call(

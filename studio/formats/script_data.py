@@ -98,6 +98,11 @@ class ScriptData:
     has_validation: bool
     has_test: bool
 
+    @property
+    def has_file(self) -> bool:
+        """Whether the script reads a file that the program writes beside it."""
+        return bool(self.file_numbers or self.file_classes)
+
 
 @dataclass(frozen=True)
 class _Bound:
@@ -124,7 +129,7 @@ class DataWriter:
         The bound data.
     base : Path or None
         Folder of the project, where relative paths of data start.
-    location : Path or None
+    folder : Path or None
         Folder of the script, if known: files in it are found by a relative path.
     data_name : str
         Name of the file beside the script.
@@ -139,14 +144,14 @@ class DataWriter:
         *,
         dataset: Dataset | None,
         base: Path | None,
-        location: Path | None,
+        folder: Path | None,
         data_name: str,
     ) -> None:
         self._document = document
         self._analysis = analysis
         self._dataset = dataset
         self._base = base
-        self._location = location
+        self._folder = folder
         self._data_name = data_name
         self._names = Identifiers(RESERVED)
         self._split, self._why = self._read_split()
@@ -261,9 +266,9 @@ class DataWriter:
         ]
 
     def _path(self, path: Path) -> Expression:
-        location = self._location.absolute() if self._location else None
-        if location is not None and path.is_relative_to(location):
-            inside = path.relative_to(location).as_posix()
+        folder = self._folder.absolute() if self._folder else None
+        if folder is not None and path.is_relative_to(folder):
+            inside = path.relative_to(folder).as_posix()
             if "/" not in inside:
                 return call("Path(__file__).with_name", literal(inside))
             return Atom(f"Path(__file__).parent / {quote(inside)}")
