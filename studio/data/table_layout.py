@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from studio.data.errors import DataError, shown
 
 SAMPLE_ROWS = 200
+SAMPLE_LENGTH = 1 << 20
 DELIMITERS = ("\t", ";", "|", ",")
 """In order of preference when several part all rows equally well: the comma is last
 because it also stands inside numbers (1,5) and texts."""
@@ -176,5 +177,9 @@ def clean_names(names: list[str]) -> list[str]:
 
 def _sample(text: str, delimiter: str, path: str) -> list[Row]:
     """Cells of the first rows."""
-    rows = records(io.StringIO(text, newline=""), delimiter, path)
-    return [row for _, row in itertools.islice(rows, SAMPLE_ROWS)]
+    head = text[:SAMPLE_LENGTH]
+    rows = records(io.StringIO(head, newline=""), delimiter, path)
+    sample = [row for _, row in itertools.islice(rows, SAMPLE_ROWS)]
+    if len(head) < len(text) and 1 < len(sample) < SAMPLE_ROWS:
+        sample.pop()  # cut off in the middle
+    return sample

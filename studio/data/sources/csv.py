@@ -146,6 +146,8 @@ def _read_table(path: str, content: bytes, options: CsvSource) -> _Table:
             "rows.",
             path=path,
         )
+    # One way to end a line: old and mixed ways are read differently by libraries.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if options.delimiter is not None:
         _check_delimiter(options.delimiter)
     delimiter = options.delimiter or layout.sniff_delimiter(text, path)
@@ -154,12 +156,7 @@ def _read_table(path: str, content: bytes, options: CsvSource) -> _Table:
         text = "\n".join(" ".join(line.split()) for line in text.splitlines())
     rows = layout.first_rows(text, delimiter, path)
     if len(rows) == 1 and options.header is not False:
-        raise DataError(
-            'CSV "{path}": one line only ({received}). A table needs a header line '
-            "and at least one row.",
-            path=path,
-            received=listed(rows[0], limit=3),
-        )
+        raise _one_line(path, rows[0])
     has_header = layout.sniff_header(rows) if options.header is None else options.header
     names = rows[0] if has_header else [""] * len(rows[0])
     frame = _parse(text, delimiter, path, has_header, len(names))
@@ -174,8 +171,9 @@ def _parse(
     import pandas as pd
 
     buffer = io.StringIO(text, newline="")
+    header: list[str] = []
     if has_header:
-        next(layout.records(buffer, delimiter, path))
+        _, header = next(layout.records(buffer, delimiter, path))
     try:
         frame = pd.read_csv(
             buffer,
@@ -185,23 +183,49 @@ def _parse(
             skipinitialspace=True,
             low_memory=False,
         )
+    except pd.errors.EmptyDataError as error:
+        raise _one_line(path, header) from error
     except (ValueError, OverflowError) as error:  # pandas' errors are ValueErrors
         layout.check_rectangular(text, delimiter, path)
-        raise DataError(
-            'CSV "{path}": the table cannot be read: {reason}. '
-            "Check quotes, delimiter and encoding.",
-            path=path,
-            reason=str(error).strip(),
-        ) from error
+        raise _unparsed(path, str(error).strip()) from error
     if frame.shape[1] != width or frame.iloc[:, -1].isna().any():
         # pandas fills short rows up without a word.
         layout.check_rectangular(text, delimiter, path)
+    if frame.shape[1] != width:
+        raise _unparsed(path, f"{frame.shape[1]} columns instead of {width}")
     return frame
+
+
+def _one_line(path: str, cells: list[str]) -> DataError:
+    """Error for a header without rows."""
+    return DataError(
+        'CSV "{path}": one line only ({received}). A table needs a header line '
+        "and at least one row.",
+        path=path,
+        received=listed(cells, limit=3),
+    )
+
+
+def _unparsed(path: str, reason: str) -> DataError:
+    """Error for a text that pandas makes no table of."""
+    if "EOF inside string" in reason:
+        return DataError(
+            'CSV "{path}": a quote (") is opened and never closed. '
+            "Close it, or write it twice where it belongs to the text.",
+            path=path,
+        )
+    return DataError(
+        'CSV "{path}": the table cannot be read: {reason}. '
+        "Check quotes, delimiter and encoding.",
+        path=path,
+        reason=reason,
+    )
 
 
 def _check_delimiter(delimiter: str) -> None:
     """Refuse what cannot stand between cells."""
-    if len(delimiter) != 1 or delimiter in '"\r\n':
+    is_sign = delimiter.isascii() and not delimiter.isalnum()
+    if len(delimiter) != 1 or not is_sign or delimiter in '"\r\n\0':
         raise DataError(
             'Data source "csv": delimiter must be one character such as , ; or a tab, '
             "received {received}.",

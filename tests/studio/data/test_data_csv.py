@@ -150,7 +150,7 @@ def test_one_row_of_data_is_enough(read):
 def test_quotes_newlines_and_blank_lines(read):
     data = read('note,n\r\n"a, ""b""\r\nc",1\r\n\r\n"d",2\r\n')
     assert data.n_rows == 2
-    assert data.fields["note"].classes == ('a, "b"\r\nc', "d")
+    assert data.fields["note"].classes == ('a, "b"\nc', "d")
     assert data.column("n").tolist() == [1, 2]
 
 
@@ -233,6 +233,13 @@ def test_any_punctuation_is_a_table_or_a_data_error(read, text):
         data = read(text)
         assert all(len(data.column(n)) == data.n_rows for n in data.fields)
         data.preview()
+
+
+def test_rows_longer_than_the_sample(read):
+    cell = "1" * 100_000
+    data = read("a,b\n" + f"x{cell},2\n" * 16 + "x,3\n")
+    assert data.column("b").tolist() == [2] * 16 + [3]
+    assert data.fields["a"].kind == "text"
 
 
 def test_values_survive_a_round_trip(read):
@@ -332,8 +339,19 @@ def test_binary_files(refusal, content, found):
 
 
 def test_a_quote_that_is_never_closed(refusal):
-    text = refusal('a,b\n1,"x\n' + "2,y\n" * 60_000)
-    assert "not closed" in text or "cells" in text
+    assert "is opened and never closed" in refusal('a,b\n1,2\n3,"x\n4,5\n')
+    # So much text in one cell that the csv module gives up.
+    assert "quote that is not closed" in refusal('a,b\n1,"x\n' + "2,y\n" * 60_000)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_all_line_endings(read, ending):
+    data = read(f"{ending}a,b{ending}1,2{ending}{ending}3,4{ending}")
+    assert data.column("b").tolist() == [2, 4]
+
+
+def test_a_header_above_blank_lines_is_no_table(refusal):
+    assert 'one line only ("a")' in refusal("a\n\n ")
 
 
 def test_too_many_columns(refusal):
@@ -351,7 +369,8 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
 
 def test_bad_delimiters(refusal):
     assert "one character" in refusal("a,b\n1,2\n", delimiter="ab")
-    assert "one character" in refusal("a,b\n1,2\n", delimiter='"')
+    for delimiter in '"a7é\n\0':
+        assert "one character" in refusal("a,b\n1,2\n", delimiter=delimiter)
 
 
 def test_missing_files_and_folders(tmp_path):
