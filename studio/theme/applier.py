@@ -40,10 +40,10 @@ def _pictures(theme_name: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="hornbeam-theme-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name, (icon_name, token) in CONTROLS.items():
-        # At 12 pixels the usual stroke would be thinner than one pixel.
-        text = svg(icon_name, getattr(theme, token)).replace(
-            'stroke-width="1.75"', 'stroke-width="2.25"'
-        )
+        text = svg(icon_name, getattr(theme, token))
+        if not name.startswith("box_"):
+            # At 12 pixels the usual stroke would be thinner than one pixel.
+            text = text.replace('stroke-width="1.75"', 'stroke-width="2.25"')
         (folder / f"{name}.svg").write_text(text, encoding="utf-8")
     return folder
 

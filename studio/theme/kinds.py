@@ -79,4 +79,5 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
-    widget.update()
+    # Not widget.update(): item views of PySide6 6.8 hide it behind update(index).
+    QWidget.update(widget)

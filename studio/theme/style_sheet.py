@@ -88,8 +88,9 @@ QPushButton[kind="primary"], QToolBar QToolButton[kind="primary"],
 QToolButton[kind="primary"], QDialog QPushButton:default {
     background: $accent; color: $accent_text; border: 1px solid $accent;
     border-radius: ${radius}px; padding: 3px 15px; min-height: ${inner}px;
-    font-weight: 600;
 }
+/* Not the default button of a dialog: Qt measures it in regular letters. */
+QPushButton[kind="primary"], QToolButton[kind="primary"] { font-weight: 600; }
 QToolBar QToolButton[kind="primary"][toolButtonStyle="2"],
 QToolButton[kind="primary"][toolButtonStyle="2"] {
     padding: 3px 13px 3px 17px;
@@ -407,6 +408,13 @@ QMenu::indicator:exclusive:checked { image: url("$dot_text"); }
 
 /* ---- frames of the window ---- */
 QMainWindow, QDialog { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox {
+    messagebox-information-icon: url("$box_info");
+    messagebox-question-icon: url("$box_help");
+    messagebox-warning-icon: url("$box_warning");
+    messagebox-critical-icon: url("$box_error");
+}
 QToolBar {
     background: $window; border: none; padding: 5px 12px; spacing: 6px;
 }
@@ -484,7 +492,7 @@ QFrame[kind="message-success"] {
 }
 QGroupBox {
     border: none; border-top: 1px solid $border; margin-top: ${group}px;
-    padding: 8px 0 0 0; font-size: ${base}px;
+    padding: 2px 0 0 0; font-size: ${base}px;
 }
 QGroupBox::title {
     subcontrol-origin: margin; subcontrol-position: top left; left: 0;
@@ -517,6 +525,10 @@ CONTROLS: dict[str, tuple[str, str]] = {
     "dot": ("dot", "accent_text"),
     "dot_text": ("dot", "text"),
     "close": ("close", "muted"),
+    "box_info": ("info", "link"),
+    "box_help": ("help", "link"),
+    "box_warning": ("warning", "warning"),
+    "box_error": ("error", "error"),
     "window_float": ("window", "muted"),
     "chevron_up": ("chevron-up", "muted"),
     "chevron_down": ("chevron-down", "muted"),

@@ -111,8 +111,7 @@ class MessageBar(QFrame):
         details : str, default=""
             What a report needs, such as a traceback; offered by "Copy details".
         actions : dict of str to callable, optional
-            Buttons by their text, best first, and what each does. The first one
-            stands out.
+            Buttons by their text, best first, and what each does.
         can_dismiss : bool, default=True
             Whether there is a button to close the message.
         """

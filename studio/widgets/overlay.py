@@ -39,7 +39,8 @@ class Overlay(QObject):
         self._margin = margin
         child.setParent(view)
         self._area = view.viewport() if isinstance(view, QAbstractScrollArea) else view
-        for watched in {self._area, child}:
+        # A child without a layout tells its parent when it wants another size.
+        for watched in {self._area, view, child}:
             watched.installEventFilter(self)
         child.show()
         child.raise_()
