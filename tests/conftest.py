@@ -1,0 +1,63 @@
+"""Fixtures for all tests: a headless Qt, own settings, nothing left behind."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("KERAS_BACKEND", "jax")
+os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns without one, and warnings fail
+    _runtime = Path(tempfile.mkdtemp(prefix="hornbeam-tests-"))
+    _runtime.chmod(0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(_runtime)
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """Random numbers that are the same at every run."""
+    return np.random.default_rng(20260101)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings, data and caches of a test in its own folder."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def no_logged_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail when the program logs a warning or an error that the test does not expect."""
+    yield
+    bad = [
+        record
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING
+        and record.name.split(".")[0] in ("studio", "engine", "hornbeam")
+    ]
+    assert not bad, [record.getMessage() for record in bad]
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_windows() -> Iterator[None]:
+    """Fail when a test leaves a visible top-level widget behind."""
+    yield
+    if QApplication.instance() is None:
+        return
+    gc.collect()
+    QApplication.processEvents()
+    left = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    for widget in left:
+        widget.hide()
+        widget.deleteLater()
+    assert not left, left
