@@ -6,9 +6,18 @@ is some thirty times faster than comparing uniform numbers with the rate.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from engine.types import Array
+
+
+@lru_cache(maxsize=64)
+def _constants(rate: float, dtype: np.dtype[np.generic]) -> tuple[Array, Array]:
+    """Return the least 16-bit number that keeps a value, and the factor of such."""
+    threshold = np.array(min(round(rate * 65536), 65535), np.uint16)
+    return threshold, np.array(1 / (1 - rate), dtype)
 
 
 def fill_factors(
@@ -30,8 +39,8 @@ def fill_factors(
     if rate >= 1:
         out.fill(0)
         return
+    threshold, factor = _constants(rate, out.dtype)
     bits = rng.bit_generator.random_raw((out.size + 3) // 4).view(np.uint16)
-    threshold = np.uint16(min(round(rate * 65536), 65535))
     np.greater_equal(bits[: out.size].reshape(out.shape), threshold, out=keep)
     np.copyto(out, keep)
-    np.multiply(out, out.dtype.type(1 / (1 - rate)), out=out)
+    np.multiply(out, factor, out=out)

@@ -48,7 +48,9 @@ def look_up(table: Array, indices: Array, out: Array) -> None:
     np.take(table, indices, axis=0, out=out, mode="clip")  # "raise" would buffer
 
 
-def sum_by_row(indices: Array, dy: Array, rows: int) -> tuple[Array, Array]:
+def sum_by_row(
+    indices: Array, dy: Array, rows: int, work: Array | None = None
+) -> tuple[Array, Array]:
     """Add up gradients that belong to the same row: the adjoint of `look_up`.
 
     Parameters
@@ -59,6 +61,8 @@ def sum_by_row(indices: Array, dy: Array, rows: int) -> tuple[Array, Array]:
         Gradients of the copies.
     rows : int
         Number of rows of the table.
+    work : ndarray of shape (n, k), optional
+        Memory for the sums.
 
     Returns
     -------
@@ -84,7 +88,9 @@ def sum_by_row(indices: Array, dy: Array, rows: int) -> tuple[Array, Array]:
     np.not_equal(sorted_keys[1:], sorted_keys[:-1], out=is_first[1:])
     first = np.flatnonzero(is_first)
     count = np.diff(first, append=order.size)
-    sums = np.take(dy, order[first], axis=0)
+    sums = np.empty((first.size, dy.shape[1]), dy.dtype) if work is None else work
+    sums = sums[: first.size]
+    np.take(dy, order[first], axis=0, out=sums, mode="clip")
     for occurrence in range(1, _ROUNDS):
         again = np.flatnonzero(count > occurrence)
         if again.size == 0:

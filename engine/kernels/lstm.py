@@ -130,7 +130,9 @@ class LstmLoop:
 
         self._projected: Array | None = None
         self._projected_pairs: list[tuple[Array, Array]] = []
-        if features >= _WIDE:
+        if n == 1 and not reverse:  # the two layouts are the same
+            self._projected = self._gates
+        elif features >= _WIDE:
             self._projected = memory("batch_major", n, steps, 4 * units)
             self._projected_pairs = transposing_pairs(
                 self._projected, self._gates, reverse

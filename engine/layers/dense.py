@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.activations import Activation
+from engine.activations import Activation, linear
 from engine.errors import ShapeError
 from engine.graph.context import Context
 from engine.initializers import Initializer
@@ -82,6 +82,12 @@ class Dense(Layer):
         advanced=True,
         formerly=("b_regularizer",),
     )
+
+    def setup(self) -> None:
+        """Treat "linear", as Keras writes it to configs, as no activation."""
+        super().setup()
+        if self.activation is linear:
+            self.activation = None
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Replace the last size by `units`."""

@@ -148,9 +148,9 @@ class Embedding(Layer):
         target = ctx.gradient(self.embeddings)
         if target is None:
             return
-        rows, sums = sum_by_row(
-            ctx["tokens"], dy.reshape(-1, self.output_dim), self.input_dim
-        )
+        flat = dy.reshape(-1, self.output_dim)
+        work = ctx.buffer("sums", flat.shape, flat.dtype)
+        rows, sums = sum_by_row(ctx["tokens"], flat, self.input_dim, work)
         target.fill(0)
         target[rows] = sums
 

@@ -385,6 +385,14 @@ class Layer(Configurable):
         )
 
     def _call_symbolic(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if is_symbolic([args[1:], kwargs]):
+            raise UnsupportedError(
+                "{where}: takes tensors as its first argument only. Received some in "
+                "{names}, too. Leave them out.",
+                where=self.where(),
+                names=", ".join(k for k, v in kwargs.items() if is_symbolic(v))
+                or "further arguments",
+            )
         shapes = shapes_of(args[0])
         # The rule is asked first: it checks the input and names what does not fit.
         output_shape = self.compute_output_shape(shapes)
@@ -476,11 +484,11 @@ class Layer(Configurable):
         if len(shape) >= minimum and (maximum is None or len(shape) <= maximum):
             return
         if maximum is None:
-            wanted = f"at least {minimum - 1} axes per sample"
+            wanted = f"at least {_axes(minimum - 1)} per sample"
         elif maximum == minimum:
-            wanted = f"{minimum - 1} axes per sample"
+            wanted = f"{_axes(minimum - 1)} per sample"
         else:
-            wanted = f"{minimum - 1} to {maximum - 1} axes per sample"
+            wanted = f"{minimum - 1} to {_axes(maximum - 1)} per sample"
         raise ShapeError(
             "{where}: needs an input with {wanted}. Received shape {shape}.{advice}",
             where=self.where(),
@@ -501,6 +509,10 @@ class Layer(Configurable):
                 shape=shape,
             )
         return size
+
+
+def _axes(count: int) -> str:
+    return "1 axis" if count == 1 else f"{count} axes"
 
 
 def _listed(shape: Any) -> Any:

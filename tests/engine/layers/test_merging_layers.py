@@ -1,0 +1,183 @@
+"""Add, Average, Multiply, Concatenate: numbers, errors, masks as in Keras."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import engine.layers as layers
+from engine.errors import OptionError, ShapeError
+from engine.graph.context import Context
+from engine.graph.network import Network
+from engine.graph.plan import Plan
+from engine.random import generator
+
+A = np.array([[1, 2], [3, 4]], np.float32)
+B = np.array([[5, 6], [7, 8]], np.float32)
+C = np.array([[1, 0], [2, 2]], np.float32)
+
+
+@pytest.mark.parametrize(
+    ("function", "cls", "expected"),
+    [
+        (layers.add, layers.Add, A + B + C),
+        (layers.average, layers.Average, (A + B + C) / 3),
+        (layers.multiply, layers.Multiply, A * B * C),
+        (layers.concatenate, layers.Concatenate, np.hstack([A, B, C])),
+    ],
+)
+def test_functions_and_classes(function: Any, cls: Any, expected: Any) -> None:
+    np.testing.assert_allclose(function([A, B, C]), expected, rtol=1e-6)
+    symbol = function([layers.Input((2,)) for _ in range(3)], name="merged")
+    assert type(symbol.producer.layer) is cls
+    assert symbol.producer.layer.name == "merged"
+
+
+def test_concatenate_takes_the_axis() -> None:
+    a, b = A[:, None], B[:, None]
+    joined = layers.concatenate([a, b], 1)
+    np.testing.assert_array_equal(joined, np.concatenate([a, b], axis=1))
+
+
+def test_the_product_may_hold_zeros() -> None:
+    layer = layers.Multiply()
+    context = Context(generator(0), inputs=2)
+    zeros = np.zeros_like(A)
+    layer.forward([zeros, B], context)
+    da, db = layer.backward(np.ones_like(A), context)
+    np.testing.assert_array_equal(da, B)
+    np.testing.assert_array_equal(db, zeros)
+
+
+@pytest.mark.parametrize(
+    ("layer", "shapes", "text"),
+    [
+        (
+            layers.Concatenate(name="c"),
+            [(None, 3, 4), (None, 5)],
+            'Concatenate "c": all inputs must have the same shape except along axis '
+            "-1. Received (None, 3, 4) and (None, 5). Reshape or flatten one of them.",
+        ),
+        (
+            layers.Concatenate(axis=1, name="c"),
+            [(None, 3, 4), (None, 3, 5)],
+            'Concatenate "c": all inputs must have the same shape except along axis '
+            "1. Received (None, 3, 4) and (None, 3, 5). Reshape or flatten one of "
+            "them.",
+        ),
+        (
+            layers.Concatenate(axis=2, name="c"),
+            [(None, 3), (None, 3)],
+            'Concatenate "c": the inputs have no axis 2 besides the batch axis. '
+            "Received (None, 3) and (None, 3). Use an axis from 1 to 1.",
+        ),
+        (
+            layers.Concatenate(axis=-2, name="c"),
+            [(None, 3), (None, 3)],
+            'Concatenate "c": the inputs have no axis -2 besides the batch axis. '
+            "Received (None, 3) and (None, 3). Use an axis from 1 to 1.",
+        ),
+        (
+            layers.Add(name="a"),
+            [(None, 3, 4), (None, 5)],
+            'Add "a": all inputs must have the same shape, or sizes of 1 that are '
+            "repeated. Received (None, 3, 4) and (None, 5). Reshape one of them, or "
+            "join them with Concatenate.",
+        ),
+        (
+            layers.Multiply(name="m"),
+            [(2, 3), (4, 3)],
+            'Multiply "m": all inputs must have the same shape, or sizes of 1 that are '
+            "repeated. Received (2, 3) and (4, 3). Reshape one of them, or join them "
+            "with Concatenate.",
+        ),
+    ],
+)
+def test_shapes_that_do_not_fit(layer: Any, shapes: Any, text: str) -> None:
+    with pytest.raises(ShapeError) as caught:
+        layer.compute_output_shape(shapes)
+    assert str(caught.value) == text
+    assert not layer.built
+
+
+def test_the_batch_axis_cannot_be_joined() -> None:
+    with pytest.raises(OptionError, match="cannot be 0, the axis of the samples"):
+        layers.Concatenate(axis=0)
+
+
+@pytest.mark.parametrize(
+    ("cls", "shapes", "expected"),
+    [
+        (layers.Add, [(None, None, 4), (None, 3, 1)], (None, None, 4)),
+        (layers.Add, [(None, 4), (None, 3, 1)], (None, 3, 4)),
+        (layers.Add, [(None, None), (8, None)], (8, None)),
+        (layers.Concatenate, [(None, None, 4), (8, 3, 2)], (8, 3, 6)),
+        (layers.Concatenate, [(None, 4), (None, None)], (None, None)),
+    ],
+)
+def test_sizes_that_are_not_known_yet(cls: Any, shapes: Any, expected: Any) -> None:
+    assert cls().compute_output_shape(shapes) == expected
+
+
+def mixed_masks(keras_like: Any, make: Any, masked: tuple[bool, ...]) -> Any:
+    """Graph: inputs, some masked, through the layer to an LSTM that shows the mask."""
+    inputs = [keras_like.layers.Input((4, 3)) for _ in masked]
+    tensors = [
+        keras_like.layers.Masking()(x) if is_masked else x
+        for x, is_masked in zip(inputs, masked, strict=True)
+    ]
+    merged = make(keras_like)(tensors)
+    out = keras_like.layers.LSTM(2, return_sequences=True, zero_output_for_mask=True)(
+        merged
+    )
+    return inputs, [merged, out]
+
+
+MASKED = [(True, True), (False, True), (True, True, True)]
+MAKERS = {
+    "Add": lambda k: k.layers.Add(),
+    "Average": lambda k: k.layers.Average(),
+    "Multiply": lambda k: k.layers.Multiply(),
+    "Concatenate": lambda k: k.layers.Concatenate(),
+    "Concatenate-steps": lambda k: k.layers.Concatenate(axis=1),
+}
+
+
+@pytest.mark.parametrize("masked", MASKED, ids=str)
+@pytest.mark.parametrize("name", MAKERS)
+def test_masks_are_joined_as_in_keras(name: str, masked: tuple[bool, ...]) -> None:
+    keras = pytest.importorskip("keras")
+    make = MAKERS[name]
+    inputs, outputs = mixed_masks(keras, make, masked)
+    model = keras.Model(inputs, outputs)
+    ours_in, ours_out = mixed_masks(OURS, make, masked)
+    network = Network(ours_in, ours_out)
+    lstm = ours_out[1].producer.layer
+    model.layers[-1].set_weights(lstm.get_weights())
+
+    rng = generator(1)
+    arrays = [rng.standard_normal((5, 4, 3), dtype=np.float32) for _ in masked]
+    for array in arrays:
+        array[rng.random((5, 4)) < 0.5] = 0
+    plan = Plan(network)
+    got = plan.forward(arrays)
+    expected = [np.asarray(y) for y in model(arrays)]
+    assert (expected[1] == 0).any() or not all(masked), "some steps must be masked"
+    for one, other in zip(got, expected, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
+
+
+class _Ours:
+    """The engine under the names that `mixed_masks` uses."""
+
+    layers = layers
+
+
+OURS = _Ours()
+
+
+@pytest.mark.parametrize("cls", [layers.Add, layers.Multiply, layers.Concatenate])
+def test_no_mask_stays_no_mask(cls: Any) -> None:
+    arrays = [np.ones((2, 3, 4), np.float32)] * 2
+    assert cls().compute_mask(arrays, [None, None]) is None
+    assert cls().compute_mask(arrays, None) is None
