@@ -18,6 +18,8 @@ from studio.document.errors import DocumentError
 from studio.document.history import History
 from studio.document.model import Document
 from studio.document.settings import setting
+from studio.run_controller import RunController
+from studio.texts import error_text
 
 if TYPE_CHECKING:
     from studio.data import Dataset
@@ -81,6 +83,7 @@ class Session(QObject):
         self.dataset_error = ""
         self._analyzer = Analyzer()
         self.analysis: Analysis = self._analyzer.analyse(self.document)
+        self.runs = RunController(self)
         self._unsubscribe: Callable[[], None] = self.document.subscribe(self._on_change)
 
     # ------------------------------------------------------------- document
@@ -119,7 +122,7 @@ class Session(QObject):
         try:
             self.history.do(label, change, merge_key)
         except DocumentError as error:
-            self.report(str(error), "warning")
+            self.report(error_text(error), "warning")
             return False
         self.state_changed.emit()
         return True
@@ -137,7 +140,14 @@ class Session(QObject):
     @property
     def is_dirty(self) -> bool:
         """Whether there is something that is not on disk."""
-        return not self.history.is_clean
+        return not self.history.is_clean or self.runs.has_unsaved_training
+
+    def saved_to(self, path: Path) -> None:
+        """Remember that everything is on disk now."""
+        self.path = path
+        self.history.mark_clean()
+        self.runs.has_unsaved_training = False
+        self.state_changed.emit()
 
     def _on_change(self, change: Change) -> None:
         leaves = list(change.leaves())
@@ -182,7 +192,7 @@ class Session(QObject):
                     spec, base=self.path.parent if self.path else None
                 )
             except DataError as error:
-                self.dataset_error = str(error)
+                self.dataset_error = error_text(error)
         self.dataset_changed.emit()
 
     # ------------------------------------------------------------- messages

@@ -8,6 +8,7 @@ one layer and not the whole model.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -26,6 +27,7 @@ from studio.document.nodes import (
     make_layer,
     node_type,
 )
+from studio.document.outputs import used_nodes
 from studio.document.problems import Fix, Problem
 
 
@@ -368,18 +370,9 @@ def _port_problems(document: Document, node: Node) -> list[Problem]:
 
 
 def _unused_problems(document: Document) -> list[Problem]:
-    used: set[str] = set()
-    sources: dict[str, list[str]] = {}
-    for link in document.links.values():
-        sources.setdefault(link.target, []).append(link.source)
-    stack = [node.id for node in document.nodes_of_type(OUTPUT)]
-    while stack:
-        node_id = stack.pop()
-        if node_id not in used:
-            used.add(node_id)
-            stack.extend(sources.get(node_id, ()))
     if not document.nodes_of_type(OUTPUT):
         return []
+    used = used_nodes(document)
     return [
         Problem(
             '{type} "{name}": leads to no Output and is left out of the model.',
@@ -490,16 +483,20 @@ def _data_problems(
     return problems
 
 
-def _bound_shape(columns: list[str], fields: Mapping[str, FieldLike]) -> Shape:
-    if len(columns) == 1:
-        return tuple(fields[columns[0]].shape) or (1,)
-    width = 0
+def _bound_shape(
+    columns: list[str], encoding: str, fields: Mapping[str, FieldLike]
+) -> Shape:
+    """Shape of a row of the bound columns together; see `studio.data.Binding`."""
+    shapes: list[tuple[int, ...]] = []
     for column in columns:
-        size = 1
-        for d in fields[column].shape:
-            size *= d
-        width += size
-    return (width,)
+        classes = fields[column].classes
+        if classes and encoding != "index":
+            shapes.append((len(classes),))
+        else:
+            shapes.append(tuple(fields[column].shape) or (1,))
+    if len(shapes) == 1:
+        return shapes[0]
+    return (sum(math.prod(shape) for shape in shapes),)
 
 
 def _bound_input(
@@ -510,9 +507,8 @@ def _bound_input(
 ) -> list[Problem]:
     if not info.output_shapes:
         return []
-    given = _bound_shape(columns, fields)
-    if (node.binding or {}).get("encoding") == "one_hot" and len(columns) == 1:
-        given = (len(fields[columns[0]].classes),)
+    encoding = str((node.binding or {}).get("encoding", "auto"))
+    given = _bound_shape(columns, encoding, fields)
     wanted = info.output_shapes[0][1:]
     fits = len(given) == len(wanted) and all(
         w is None or g == w for g, w in zip(given, wanted, strict=True)

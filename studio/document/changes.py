@@ -38,26 +38,42 @@ class Change(ABC):
 
 @dataclass(frozen=True, slots=True)
 class AddNode(Change):
-    """A node appears."""
+    """A node appears.
+
+    Attributes
+    ----------
+    node : Node
+        The node.
+    index : int
+        Its place in the order of nodes, which seeds and lists follow; -1 is the end.
+    """
 
     node: Node
+    index: int = -1
 
     def apply_to(self, document: Document) -> None:
         """Add the node."""
         if self.node.id in document.nodes:
             raise DocumentError("There is already a node {id}.", id=self.node.id)
-        document.nodes[self.node.id] = self.node
+        if self.index < 0 or self.index >= len(document.nodes):
+            document.nodes[self.node.id] = self.node
+            return
+        ordered = list(document.nodes.values())
+        ordered.insert(self.index, self.node)
+        document.nodes.clear()
+        document.nodes.update({node.id: node for node in ordered})
 
     def inverse(self) -> Change:
         """Return the removal."""
-        return RemoveNode(self.node)
+        return RemoveNode(self.node, self.index)
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveNode(Change):
-    """A node without links disappears."""
+    """A node without links disappears; `index` is the place it had."""
 
     node: Node
+    index: int = -1
 
     def apply_to(self, document: Document) -> None:
         """Remove the node."""
@@ -70,7 +86,7 @@ class RemoveNode(Change):
 
     def inverse(self) -> Change:
         """Return the addition."""
-        return AddNode(self.node)
+        return AddNode(self.node, self.index)
 
 
 @dataclass(frozen=True, slots=True)

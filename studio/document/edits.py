@@ -145,7 +145,11 @@ def remove(
     for target in dict.fromkeys(link.target for link in doomed.values()):
         if target not in doomed_nodes:
             changes += _close_ranks(document, target, set(doomed))
-    changes += [RemoveNode(document.nodes[n]) for n in doomed_nodes]
+    places = {node_id: place for place, node_id in enumerate(document.nodes)}
+    changes += [
+        RemoveNode(document.nodes[n], places[n] - removed)
+        for removed, n in enumerate(doomed_nodes)
+    ]
     return Composite(tuple(changes))
 
 
@@ -180,7 +184,8 @@ def remove_and_heal(document: Document, node_id: str) -> Change:
     )  # fmt: skip
     # Ports must be free again before they are wired, so ranks are not closed here.
     cut = tuple(RemoveLink(link) for link in (*incoming, *outgoing))
-    return Composite((*cut, RemoveNode(document.nodes[node_id]), *joined))
+    place = list(document.nodes).index(node_id)
+    return Composite((*cut, RemoveNode(document.nodes[node_id], place), *joined))
 
 
 def insert_on_link(document: Document, node: Node, link_id: str) -> Change:

@@ -147,6 +147,11 @@ class NodeType:
         return snake_case(self.name)
 
     @property
+    def family(self) -> str:
+        """Family that gives the colour: the category, but exits have their own."""
+        return "Outputs" if self.outputs == 0 else self.category
+
+    @property
     def is_layer(self) -> bool:
         """Whether it is a layer of the engine (not Input, Output or unknown)."""
         return self.is_known and self.name not in (INPUT, OUTPUT)

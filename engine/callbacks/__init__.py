@@ -1,0 +1,10 @@
+"""Callbacks: hooks around training, evaluation and prediction, as in Keras."""
+
+from engine.callbacks.callback import Callback as Callback
+from engine.callbacks.callback_list import CallbackList as CallbackList
+from engine.callbacks.early_stopping import EarlyStopping as EarlyStopping
+from engine.callbacks.history import History as History
+from engine.callbacks.lambda_callback import LambdaCallback as LambdaCallback
+from engine.callbacks.model_checkpoint import ModelCheckpoint as ModelCheckpoint
+from engine.callbacks.progbar_logger import ProgbarLogger as ProgbarLogger
+from engine.callbacks.terminate_on_nan import TerminateOnNaN as TerminateOnNaN

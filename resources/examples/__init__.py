@@ -1,0 +1,1 @@
+"""Examples of the program as documents in JSON; made by make.py."""

@@ -1,0 +1,1 @@
+"""Translations of the program; made by update.py."""

@@ -1,0 +1,3 @@
+"""Results: how good the trained model is, and what it says about rows of data."""
+
+from studio.results.panel import ResultsPanel as ResultsPanel
