@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from engine.errors import ShapeError
+from engine.errors import ShapeError, UnsupportedError
 from engine.initializers import Initializer
 from engine.regularizers import Regularizer
 from engine.types import Array, size_of
@@ -82,9 +82,9 @@ class Variable:
     def value(self) -> Array:
         """The array itself, not a copy: the engine computes with it."""
         if self._value is None:
-            self._value = np.ascontiguousarray(
-                self.initializer(self.shape, self.dtype, self._seed)
-            )
+            made = self.initializer(self.shape, self.dtype, self._seed)
+            # Not ascontiguousarray: that gives a single number an axis.
+            self._value = np.asarray(made, order="C")
         return self._value
 
     @property
@@ -127,5 +127,94 @@ class Variable:
         value = self.value if dtype is None else self.value.astype(dtype, copy=False)
         return value.copy() if copy else value
 
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __int__(self) -> int:
+        return int(self.value)
+
     def __repr__(self) -> str:
         return f"<Variable path={self.path} shape={self.shape} dtype={self.dtype}>"
+
+
+class FlatParameters:
+    """All trainable weights of a model in one buffer, and their gradients in another.
+
+    One buffer makes an optimizer one pass over memory instead of one for each weight.
+    The variables stay what they are: their values become parts of the buffer.
+
+    Parameters
+    ----------
+    variables : list of Variable
+        Trainable variables in the order of the model, each once.
+
+    Attributes
+    ----------
+    values : ndarray of shape (size,)
+        All values.
+    gradients : ndarray of shape (size,)
+        All gradients, zero at first.
+    gradient_views : list of ndarray
+        The part of `gradients` of each variable, in its shape.
+
+    Raises
+    ------
+    UnsupportedError
+        If the variables differ in dtype.
+    """
+
+    def __init__(self, variables: list[Variable]) -> None:
+        self.variables = list(variables)
+        dtype = common_dtype(self.variables)
+        size = sum(v.size for v in self.variables)
+        self.values: Array = np.empty(size, dtype)
+        self.gradients: Array = np.zeros(size, dtype)
+        self._value_views = split_flat(self.values, self.variables)
+        self.gradient_views = split_flat(self.gradients, self.variables)
+        self.bind()
+
+    def bind(self) -> None:
+        """Make the buffer hold the values again where another model has taken them.
+
+        A layer in two models has its weights in the buffer of the model that was set up
+        last; call this before training goes on with the other.
+        """
+        for variable, view in zip(self.variables, self._value_views, strict=True):
+            if variable.value is not view:
+                variable.bind(view)
+
+
+def split_flat(buffer: Array, variables: list[Variable]) -> list[Array]:
+    """Return the part of a flat buffer that belongs to each variable, in its shape.
+
+    Parameters
+    ----------
+    buffer : ndarray of shape (size,)
+        As long as all variables together.
+    variables : list of Variable
+        In the order in which they lie in the buffer.
+    """
+    views = []
+    start = 0
+    for variable in variables:
+        stop = start + variable.size
+        views.append(buffer[start:stop].reshape(variable.shape))
+        start = stop
+    return views
+
+
+def common_dtype(variables: list[Variable]) -> str:
+    """Return the dtype that all variables have, or raise an `UnsupportedError`."""
+    if not variables:
+        return "float32"
+    for variable in variables:
+        if variable.dtype != variables[0].dtype:
+            raise UnsupportedError(
+                "Weights trained together must be of one dtype: {first} is {dtype}, "
+                "{other} is {other_dtype}. Give all layers the same dtype.",
+                first=variables[0].path,
+                dtype=variables[0].dtype,
+                other=variable.path,
+                other_dtype=variable.dtype,
+            )
+    return variables[0].dtype

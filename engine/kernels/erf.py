@@ -6,8 +6,8 @@ import numpy as np
 
 from engine.types import Array
 
-# erfc(x) = t exp(-x^2 + P(2 t - 1)) with t = 2 / (2 + x) for x >= 0. The coefficients of
-# P are a Chebyshev fit to math.erfc, rising powers; relative error 1e-8 and 2e-14.
+# erfc(x) = t exp(-x^2 + P(2 t - 1)) with t = 2 / (2 + x) for x >= 0. The coefficients
+# of P are a Chebyshev fit to math.erfc, rising powers; relative error 1e-8 and 2e-14.
 _SHORT = (
     -0.6717940916807759,
     0.6726431547745461,

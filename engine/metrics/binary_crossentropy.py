@@ -1,0 +1,37 @@
+"""Crossentropy of yes/no probabilities over an epoch."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine import losses
+from engine.losses import Loss
+from engine.metrics.mean_of_loss import MeanOfLoss
+from engine.options import option
+
+
+class BinaryCrossentropy(MeanOfLoss):
+    """Crossentropy of yes/no probabilities over an epoch.
+
+    The loss of the same name, as a metric.
+
+    References
+    ----------
+    .. [1] ``keras.metrics.BinaryCrossentropy``.
+    """
+
+    aliases: ClassVar[tuple[str, ...]] = ("bce", "BCE")
+    loss_class: ClassVar[type[Loss]] = losses.BinaryCrossentropy
+
+    from_logits: bool = option(
+        default=False,
+        doc="Whether predictions are logits, not probabilities.",
+        kw_only=True,
+    )
+    label_smoothing: float = option(
+        default=0.0,
+        doc="How far targets are moved towards 0.5.",
+        min=0.0,
+        max=1.0,
+        kw_only=True,
+    )
