@@ -283,6 +283,13 @@ class Orthogonal(RandomInitializer):
         return np.asarray(self.gain * q.reshape(shape), np.float32)
 
 
+# Short names that Keras takes, too.
+INITIALIZERS.add("Zeros", Zeros, "zero")
+INITIALIZERS.add("Ones", Ones, "one")
+INITIALIZERS.add("RandomUniform", RandomUniform, "uniform")
+INITIALIZERS.add("RandomNormal", RandomNormal, "normal")
+
+
 def get(value: Any) -> Initializer:
     """Return the initializer for a name, a config or an initializer.
 

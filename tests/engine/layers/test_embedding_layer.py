@@ -88,3 +88,8 @@ def test_numbers_of_the_graph_are_not_converted() -> None:
     layer = Embedding(5, 2)
     assert layer(Input((3,), dtype="int32")).dtype == "float32"
     assert layer.cast_for("int32") is None
+
+
+def test_the_short_name_of_keras_default_is_taken() -> None:
+    layer = Embedding(5, 2, embeddings_initializer="uniform", name="e")
+    assert layer.get_config() == Embedding(5, 2, name="e").get_config()
