@@ -15,7 +15,9 @@ from studio.widgets.message_bar import MessageBar as MessageBar
 from studio.widgets.number_edit import FloatEdit as FloatEdit
 from studio.widgets.number_edit import IntEdit as IntEdit
 from studio.widgets.number_edit import NumberEdit as NumberEdit
+from studio.widgets.option_form import OptionForm as OptionForm
 from studio.widgets.overlay import Overlay as Overlay
+from studio.widgets.problem_row import ProblemRow as ProblemRow
 from studio.widgets.progress_line import ProgressLine as ProgressLine
 from studio.widgets.search_field import SearchField as SearchField
 from studio.widgets.sections import FoldableSection as FoldableSection
