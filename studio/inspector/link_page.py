@@ -9,9 +9,10 @@ from studio.document.analysis import NodeInfo
 from studio.inspector.formats import shape_text
 from studio.inspector.parts import Facts, Head, Line, Problems
 from studio.session import Session
+from studio.widgets.scrolled import Scrolled
 
 
-class LinkPage(QWidget):
+class LinkPage(Scrolled):
     """What flows through a wire, and what is wrong with it."""
 
     def __init__(
@@ -25,7 +26,6 @@ class LinkPage(QWidget):
         """Ends and shape."""
         self._problems = Problems(session)
         column = QVBoxLayout(self)
-        self.setMinimumWidth(1)  # never wider than the panel, whatever texts want
         margin = theme.sizes().margin
         column.setContentsMargins(margin + 2, margin, margin + 2, margin)
         column.setSpacing(theme.sizes().gap)

@@ -17,11 +17,12 @@ from studio.inspector.formats import (
 from studio.inspector.parts import Facts, Head, Line
 from studio.session import Session
 from studio.widgets import SectionHeader
+from studio.widgets.scrolled import Scrolled
 
 BYTES_PER_WEIGHT = 4
 
 
-class ModelPage(QWidget):
+class ModelPage(Scrolled):
     """Inputs, outputs, parameters, memory and cost of the model."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -37,7 +38,6 @@ class ModelPage(QWidget):
         self.outputs = Facts()
         """Shape of each output, by name."""
         column = QVBoxLayout(self)
-        self.setMinimumWidth(1)  # never wider than the panel, whatever texts want
         margin = theme.sizes().margin
         column.setContentsMargins(margin + 2, margin, margin + 2, margin)
         column.setSpacing(theme.sizes().gap)

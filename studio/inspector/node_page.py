@@ -33,12 +33,13 @@ from studio.inspector.parts import Facts, Head, Line, Problems
 from studio.session import Session
 from studio.widgets import OptionForm
 from studio.widgets.option_form import FormRow, FormRows
+from studio.widgets.scrolled import Scrolled
 from studio.widgets.validity import Validity
 
 BYTES_PER_WEIGHT = 4
 
 
-class NodePage(QWidget):
+class NodePage(Scrolled):
     """Options, shapes, cost and problems of nodes.
 
     Parameters
@@ -80,7 +81,6 @@ class NodePage(QWidget):
         """What was worked out: shapes, parameters, cost."""
 
         column = QVBoxLayout(self)
-        self.setMinimumWidth(1)  # never wider than the panel, whatever texts want
         margin = theme.sizes().margin
         column.setContentsMargins(margin + 2, margin, margin + 2, margin)
         column.setSpacing(theme.sizes().gap)

@@ -90,6 +90,7 @@ class ProblemRow(QFrame):
         self.buttons: list[QPushButton] = []
         """The buttons, best fix first."""
         if fixes:
+            column.addSpacing(3)
             column.addWidget(self._fixes(fixes))
         row = QHBoxLayout(self)
         row.setContentsMargins(gap + 2, gap, gap + 2, gap)

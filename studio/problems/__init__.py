@@ -1,0 +1,3 @@
+"""The list of everything that is wrong or doubtful about the model."""
+
+from studio.problems.panel import ProblemsPanel as ProblemsPanel
