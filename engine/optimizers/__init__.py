@@ -1,0 +1,54 @@
+"""Optimizers: one class a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine import named
+from engine.optimizers.adam import Adam as Adam
+from engine.optimizers.optimizer import Optimizer as Optimizer
+from engine.optimizers.rmsprop import RMSprop as RMSprop
+from engine.optimizers.sgd import SGD as SGD
+from engine.registry import OPTIMIZERS
+from engine.types import Json
+
+
+def get(value: Any) -> Optimizer:
+    """Return the optimizer for a name, a config, an optimizer or its class.
+
+    Parameters
+    ----------
+    value : str, dict, Optimizer or type
+        For example ``"adam"``; as in Keras, upper and lower case are the same.
+
+    Raises
+    ------
+    UnsupportedError
+        For unknown names.
+    """
+    if isinstance(value, str):
+        value = _any_case(value)
+    elif isinstance(value, Mapping) and "class_name" in value:
+        value = {**value, "class_name": _any_case(str(value["class_name"]))}
+    return named.make(value, Optimizer, OPTIMIZERS)
+
+
+def _any_case(name: str) -> str:
+    name = name.removeprefix("Custom>")  # Keras 2 wrote so
+    return (
+        name if name in OPTIMIZERS or name.lower() not in OPTIMIZERS else name.lower()
+    )
+
+
+def serialize(optimizer: Optimizer) -> Json:
+    """Return the config of an optimizer as Keras writes it."""
+    return named.serialize(optimizer, OPTIMIZERS)
+
+
+def deserialize(config: Json) -> Optimizer:
+    """Return the optimizer of a config, or of a name."""
+    return get(config)
+
+
+named.register_named(Optimizer, OPTIMIZERS)
