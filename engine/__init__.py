@@ -1,1 +1,19 @@
 """Keras' functional API on NumPy: ``import engine as keras`` runs a Keras 3 script."""
+
+from engine import activations as activations
+from engine import callbacks as callbacks
+from engine import initializers as initializers
+from engine import layers as layers
+from engine import losses as losses
+from engine import metrics as metrics
+from engine import models as models
+from engine import optimizers as optimizers
+from engine import regularizers as regularizers
+from engine import saving as saving
+from engine import utils as utils
+from engine.layers import Input as Input
+from engine.layers import Layer as Layer
+from engine.models import Model as Model
+from engine.models import Sequential as Sequential
+
+__version__ = "0.1.0"

@@ -31,13 +31,18 @@ def rng() -> np.random.Generator:
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings, data and caches of a test in its own folder."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+    for name in (
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "XDG_CACHE_HOME",
+        "XDG_STATE_HOME",
+    ):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
 
 
 @pytest.fixture(autouse=True)
 def no_logged_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail when the program logs a warning or an error that the test does not expect."""
+    """Fail when the program logs a warning or an error."""
     yield
     bad = [
         record

@@ -44,8 +44,9 @@ def test_layer_keeps_the_contract(scale: Any) -> None:
 def test_layer_is_in_palette_inspector_script_file_and_diagram(
     scale: Any, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    import engine
     from engine.diagram import model_to_dot
+
+    import engine
     from studio.document import edits
     from studio.document.changes import AddLink, AddNode
     from studio.document.model import Document, Link, new_id

@@ -87,9 +87,8 @@ def build_model(document: Document) -> BuiltModel:
     used = used_nodes(document)
     tensors: dict[tuple[str, int], KerasTensor] = {}
     layers: dict[str, Layer] = {}
-    ends: list[KerasTensor] = []
-    end_names: list[str] = []
-    entries: list[KerasTensor] = []
+    ends: dict[str, tuple[str, KerasTensor]] = {}
+    entries: dict[str, KerasTensor] = {}
     for node_id in analysis.order:
         node = document.nodes[node_id]
         if node_id not in used:
@@ -97,7 +96,7 @@ def build_model(document: Document) -> BuiltModel:
         if node.type == INPUT:
             entry = InputNode(**node.options)
             tensor = Input(entry.shape, dtype=entry.dtype, name=node.name)
-            entries.append(tensor)
+            entries[node_id] = tensor
             tensors[node_id, 0] = tensor
             continue
         given = [
@@ -110,8 +109,7 @@ def build_model(document: Document) -> BuiltModel:
             if name.extra_layer:
                 extra = Activation("linear", name=name.name)
                 tensor = extra(tensor)
-            ends.append(tensor)
-            end_names.append(name.name)
+            ends[node_id] = (name.name, tensor)
             continue
         layer = layers.get(node.layer_id)
         if layer is None:
@@ -123,12 +121,16 @@ def build_model(document: Document) -> BuiltModel:
         for port, tensor in enumerate(result if isinstance(result, list) else [result]):
             tensors[node_id, port] = tensor
     title = str(setting(document, "title")) or "model"
+    # Inputs and outputs in the order in which the user placed them.
+    inputs = [entries[i] for i in document.nodes if i in entries]
+    outputs = [ends[i] for i in document.nodes if i in ends]
+    tensors_out = [tensor for _, tensor in outputs]
     model = Model(
-        entries if len(entries) > 1 else entries[0],
-        ends if len(ends) > 1 else ends[0],
+        inputs if len(inputs) > 1 else inputs[0],
+        tensors_out if len(tensors_out) > 1 else tensors_out[0],
         name=_safe_name(title),
     )
-    return BuiltModel(model, layers, end_names)
+    return BuiltModel(model, layers, [name for name, _ in outputs])
 
 
 def compile_model(document: Document, built: BuiltModel) -> None:
