@@ -132,7 +132,7 @@ class Model(Trainer, Layer, registers=False):
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Return the output shape for other input shapes, layer by layer."""
         shapes: dict[int, Any] = {}
-        given = [input_shape] if isinstance(input_shape, tuple) else list(input_shape)
+        given = _flat_shapes(input_shape)
         for tensor, shape in zip(self.inputs, given, strict=True):
             shapes[id(tensor)] = shape
         for node in self.network.nodes:
@@ -422,6 +422,15 @@ def _output_names(structure: Any, tensors: list[KerasTensor]) -> list[str]:
     for tensor in tensors:
         names.append(tensor.producer.layer.name)
     return names
+
+
+def _flat_shapes(structure: Any) -> list[Any]:
+    """Return shapes in the order of `flatten`; a tuple is one shape."""
+    if isinstance(structure, dict):
+        return [s for key in sorted(structure) for s in _flat_shapes(structure[key])]
+    if isinstance(structure, list):
+        return [s for item in structure for s in _flat_shapes(item)]
+    return [structure]
 
 
 def _replace(structure: Any, shapes: dict[int, Any]) -> Any:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from studio.session import Session
+from studio.texts import text
 
 Enabled = Callable[[Session], bool]
 _Standard = QKeySequence.StandardKey
@@ -56,7 +56,7 @@ class Action:
 
     def label(self) -> str:
         """Return the text in the language of the program."""
-        return translate(self.text)
+        return text(self.text)
 
     def key_sequences(self) -> list[QKeySequence]:
         """Return all shortcuts of this platform."""
@@ -67,11 +67,6 @@ class Action:
             else:
                 found += QKeySequence.keyBindings(shortcut)
         return list(dict.fromkeys(found))
-
-
-def translate(text: str) -> str:
-    """Translate a text of the table."""
-    return QCoreApplication.translate("Actions", text)
 
 
 def _has_selection(session: Session) -> bool:
@@ -102,30 +97,28 @@ def _can_pause(session: Session) -> bool:
     return session.runs.state in ("preparing", "running", "paused")
 
 
-FILE = QT_TRANSLATE_NOOP("Actions", "File")
-EDIT = QT_TRANSLATE_NOOP("Actions", "Edit")
-VIEW = QT_TRANSLATE_NOOP("Actions", "View")
-MODEL = QT_TRANSLATE_NOOP("Actions", "Model")
-DATA = QT_TRANSLATE_NOOP("Actions", "Data")
-TRAIN = QT_TRANSLATE_NOOP("Actions", "Train")
-HELP = QT_TRANSLATE_NOOP("Actions", "Help")
+FILE = "File"
+EDIT = "Edit"
+VIEW = "View"
+MODEL = "Model"
+DATA = "Data"
+TRAIN = "Train"
+HELP = "Help"
 MENUS = (FILE, EDIT, VIEW, MODEL, DATA, TRAIN, HELP)
 """Menus in their order."""
 
 ACTIONS: tuple[Action, ...] = (
-    Action(
-        "file.new", QT_TRANSLATE_NOOP("Actions", "New"), FILE, (_Standard.New,), "new"
-    ),
+    Action("file.new", "New", FILE, (_Standard.New,), "new"),
     Action(
         "file.open",
-        QT_TRANSLATE_NOOP("Actions", "Open…"),
+        "Open…",
         FILE,
         (_Standard.Open,),
         "open",
     ),
     Action(
         "file.save",
-        QT_TRANSLATE_NOOP("Actions", "Save"),
+        "Save",
         FILE,
         (_Standard.Save,),
         "save",
@@ -133,27 +126,25 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "file.save_as",
-        QT_TRANSLATE_NOOP("Actions", "Save As…"),
+        "Save As…",
         FILE,
         (_Standard.SaveAs, "Ctrl+Shift+S"),
     ),
     Action(
         "file.export",
-        QT_TRANSLATE_NOOP("Actions", "Export…"),
+        "Export…",
         FILE,
         ("Ctrl+E",),
         "export",
-        QT_TRANSLATE_NOOP("Actions", "Keras script, Keras model, weights or diagram"),
+        "Keras script, Keras model, weights or diagram",
         _is_valid,
         separator=True,
     ),
-    Action(
-        "file.close", QT_TRANSLATE_NOOP("Actions", "Close"), FILE, (_Standard.Close,)
-    ),
-    Action("file.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), FILE, ("Ctrl+Q",)),
+    Action("file.close", "Close", FILE, (_Standard.Close,)),
+    Action("file.quit", "Quit", FILE, ("Ctrl+Q",)),
     Action(
         "edit.undo",
-        QT_TRANSLATE_NOOP("Actions", "Undo"),
+        "Undo",
         EDIT,
         (_Standard.Undo,),
         "undo",
@@ -161,7 +152,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "edit.redo",
-        QT_TRANSLATE_NOOP("Actions", "Redo"),
+        "Redo",
         EDIT,
         (_Standard.Redo, "Ctrl+Y", "Ctrl+Shift+Z"),
         "redo",
@@ -169,7 +160,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "edit.cut",
-        QT_TRANSLATE_NOOP("Actions", "Cut"),
+        "Cut",
         EDIT,
         (_Standard.Cut,),
         enabled=_has_selection,
@@ -178,7 +169,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "edit.copy",
-        QT_TRANSLATE_NOOP("Actions", "Copy"),
+        "Copy",
         EDIT,
         (_Standard.Copy,),
         "copy",
@@ -187,14 +178,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "edit.paste",
-        QT_TRANSLATE_NOOP("Actions", "Paste"),
+        "Paste",
         EDIT,
         (_Standard.Paste,),
         canvas_only=True,
     ),
     Action(
         "edit.duplicate",
-        QT_TRANSLATE_NOOP("Actions", "Duplicate"),
+        "Duplicate",
         EDIT,
         ("Ctrl+D",),
         enabled=_has_selection,
@@ -202,19 +193,17 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "edit.duplicate_shared",
-        QT_TRANSLATE_NOOP("Actions", "Duplicate as Shared Layer"),
+        "Duplicate as Shared Layer",
         EDIT,
         ("Ctrl+Shift+D",),
         "link",
-        QT_TRANSLATE_NOOP(
-            "Actions", "Call the same layer, with the same weights, again"
-        ),
+        "Call the same layer, with the same weights, again",
         _has_selection,
         canvas_only=True,
     ),
     Action(
         "edit.delete",
-        QT_TRANSLATE_NOOP("Actions", "Delete"),
+        "Delete",
         EDIT,
         (),
         "delete",
@@ -222,14 +211,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "edit.rename",
-        QT_TRANSLATE_NOOP("Actions", "Rename"),
+        "Rename",
         EDIT,
         ("F2",),
         enabled=_has_one_node,
     ),
     Action(
         "edit.select_all",
-        QT_TRANSLATE_NOOP("Actions", "Select All"),
+        "Select All",
         EDIT,
         (_Standard.SelectAll,),
         enabled=_has_nodes,
@@ -238,27 +227,27 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "view.zoom_in",
-        QT_TRANSLATE_NOOP("Actions", "Zoom In"),
+        "Zoom In",
         VIEW,
         (_Standard.ZoomIn, "Ctrl+="),
         "plus",
     ),
     Action(
         "view.zoom_out",
-        QT_TRANSLATE_NOOP("Actions", "Zoom Out"),
+        "Zoom Out",
         VIEW,
         (_Standard.ZoomOut,),
         "minus",
     ),
     Action(
         "view.zoom_reset",
-        QT_TRANSLATE_NOOP("Actions", "Zoom to 100 %"),
+        "Zoom to 100 %",
         VIEW,
         ("Ctrl+0",),
     ),
     Action(
         "view.fit_all",
-        QT_TRANSLATE_NOOP("Actions", "Fit All"),
+        "Fit All",
         VIEW,
         ("Home",),
         "fit",
@@ -266,7 +255,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "view.fit_selection",
-        QT_TRANSLATE_NOOP("Actions", "Fit Selection"),
+        "Fit Selection",
         VIEW,
         ("F",),
         enabled=_has_selection,
@@ -274,80 +263,78 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "view.full_screen",
-        QT_TRANSLATE_NOOP("Actions", "Full Screen"),
+        "Full Screen",
         VIEW,
         ("F11",),
         separator=True,
     ),
     Action(
         "model.add",
-        QT_TRANSLATE_NOOP("Actions", "Add Layer…"),
+        "Add Layer…",
         MODEL,
         ("Ctrl+K",),
         "search",
-        QT_TRANSLATE_NOOP(
-            "Actions", "Search the layers; Tab on the canvas does it, too"
-        ),
+        "Search the layers; Tab on the canvas does it, too",
     ),
     Action(
         "model.tidy_up",
-        QT_TRANSLATE_NOOP("Actions", "Tidy Up"),
+        "Tidy Up",
         MODEL,
         ("Ctrl+L",),
         "tidy",
-        QT_TRANSLATE_NOOP("Actions", "Arrange all layers from left to right"),
+        "Arrange all layers from left to right",
         _has_nodes,
     ),
     Action(
         "model.problems",
-        QT_TRANSLATE_NOOP("Actions", "Show Problems"),
+        "Show Problems",
         MODEL,
         (),
         "warning",
         separator=True,
     ),
-    Action("model.summary", QT_TRANSLATE_NOOP("Actions", "Show Summary"), MODEL, ()),
-    Action("model.code", QT_TRANSLATE_NOOP("Actions", "Show Code"), MODEL, (), "code"),
-    Action("data.show", QT_TRANSLATE_NOOP("Actions", "Choose Data…"), DATA, (), "data"),
+    Action("model.summary", "Show Summary", MODEL, ()),
+    Action("model.code", "Show Code", MODEL, (), "code"),
+    Action("data.show", "Choose Data…", DATA, (), "data"),
     Action(
         "train.start",
-        QT_TRANSLATE_NOOP("Actions", "Train"),
+        "Train",
         TRAIN,
         ("F5", "Ctrl+Return"),
         "play",
-        QT_TRANSLATE_NOOP("Actions", "Train the model, or train on from its weights"),
+        "Train the model, or train on from its weights",
         _can_train,
     ),
     Action(
         "train.pause",
-        QT_TRANSLATE_NOOP("Actions", "Pause"),
+        "Pause",
         TRAIN,
         ("F6",),
         "pause",
-        QT_TRANSLATE_NOOP("Actions", "Halt before the next batch, or go on"),
+        "Halt before the next batch, or go on",
         _can_pause,
     ),
     Action(
         "train.stop",
-        QT_TRANSLATE_NOOP("Actions", "Stop"),
+        "Stop",
         TRAIN,
         ("Shift+F5",),
         "stop",
-        QT_TRANSLATE_NOOP("Actions", "End the run and keep the model"),
+        "End the run and keep the model",
         lambda s: s.runs.is_active,
     ),
     Action(
         "train.step",
-        QT_TRANSLATE_NOOP("Actions", "Step"),
+        "Step",
         TRAIN,
         ("F10",),
         "step",
-        QT_TRANSLATE_NOOP("Actions", "Train on one batch, then halt"),
+        "Train on one batch, then halt",
         lambda s: s.runs.state in ("idle", "running", "paused"),
     ),
     Action(
         "train.restore_best",
-        QT_TRANSLATE_NOOP("Actions", "Restore Best Epoch"),
+        "Restore Best Epoch",
         TRAIN,
         (),
         "history",
@@ -360,36 +347,34 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "train.reset",
-        QT_TRANSLATE_NOOP("Actions", "Reset Weights"),
+        "Reset Weights",
         TRAIN,
         (),
         "reset",
-        QT_TRANSLATE_NOOP(
-            "Actions", "Forget what was learned; begin anew at next Train"
-        ),
+        "Forget what was learned; begin anew at next Train",
         _is_trained,
     ),
     Action(
         "train.evaluate",
-        QT_TRANSLATE_NOOP("Actions", "Evaluate"),
+        "Evaluate",
         TRAIN,
         ("F7",),
         "evaluate",
-        QT_TRANSLATE_NOOP("Actions", "Loss and metrics of the trained model"),
+        "Loss and metrics of the trained model",
         _is_trained,
         separator=True,
     ),
     Action(
         "train.predict",
-        QT_TRANSLATE_NOOP("Actions", "Predict"),
+        "Predict",
         TRAIN,
         ("F8",),
         "predict",
-        QT_TRANSLATE_NOOP("Actions", "Outputs of the trained model for rows of data"),
+        "Outputs of the trained model for rows of data",
         _is_trained,
     ),
-    Action("help.shortcuts", QT_TRANSLATE_NOOP("Actions", "Shortcuts"), HELP, ("F1",)),
-    Action("help.about", QT_TRANSLATE_NOOP("Actions", "About Hornbeam"), HELP, ()),
+    Action("help.shortcuts", "Shortcuts", HELP, ("F1",)),
+    Action("help.about", "About Hornbeam", HELP, ()),
 )
 
 

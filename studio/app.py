@@ -95,7 +95,7 @@ class Application(QObject):
             old.discard()
         self.window.show()
 
-    def _set_theme(self, mode: str) -> None:
+    def _set_theme(self, mode: theme.Mode) -> None:
         self.settings.theme = mode
         theme.apply(self._qt, mode)
 

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from studio import theme
-from studio.actions import ACTIONS, MENUS, Action, action, translate
+from studio.actions import ACTIONS, MENUS, Action, action
 from studio.canvas import CanvasView
 from studio.code_view import CodePanel
 from studio.data_view import DataPanel
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         bar = self.menuBar()
         for title in MENUS:
-            menu = bar.addMenu(translate(title))
+            menu = bar.addMenu(text(title))
             self._menus[title] = menu
             for entry in ACTIONS:
                 if entry.menu == title:
@@ -229,9 +229,9 @@ class MainWindow(QMainWindow):
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         examples_menu = QMenu(self.tr("Examples"), self)
         for example in examples():
-            entry = examples_menu.addAction(text(example.title))
-            entry.setToolTip(text(example.summary))
-            entry.triggered.connect(
+            opener = examples_menu.addAction(text(example.title))
+            opener.setToolTip(text(example.summary))
+            opener.triggered.connect(
                 lambda _=False, name=example.name: self.open_example(name)
             )
         examples_menu.setToolTipsVisible(True)
@@ -312,13 +312,13 @@ class MainWindow(QMainWindow):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(source.toolTip())
         button.setEnabled(source.isEnabled())
-        button.clicked.connect(lambda: source.trigger())
-        source.changed.connect(
-            lambda: (
-                button.setEnabled(source.isEnabled()),
-                button.setToolTip(source.toolTip()),
-            )
-        )
+        button.clicked.connect(source.trigger)
+
+        def follow() -> None:
+            button.setEnabled(source.isEnabled())
+            button.setToolTip(source.toolTip())
+
+        source.changed.connect(follow)
         return button
 
     def _icon_button(self, name: str) -> QToolButton:
@@ -339,6 +339,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(6)
         layout.addWidget(self._state_dot)
         layout.addWidget(self._state_text)
+        layout.addStretch(1)
         bar.addWidget(holder, 1)
         engine = QLabel(self.tr("NumPy engine · float32"))
         theme.set_kind(engine, "muted")
@@ -685,7 +686,7 @@ def _tool_tip(entry: Action, name: str = "") -> str:
         for k in entry.key_sequences()[:1]
     )
     tip = (name or entry.label()).rstrip("…") + (f" ({keys})" if keys else "")
-    return f"{tip}\n{translate(entry.tip)}" if entry.tip else tip
+    return f"{tip}\n{text(entry.tip)}" if entry.tip else tip
 
 
 def _gap(width: int) -> QWidget:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from studio.theme import Mode
+
 MAX_RECENT = 10
+MODES: tuple[Mode, ...] = ("system", "light", "dark")
 
 
 class Settings:
@@ -36,15 +40,16 @@ class Settings:
         self._store.setValue("language", value)
 
     @property
-    def theme(self) -> str:
+    def theme(self) -> Mode:
         """``"system"``, ``"light"`` or ``"dark"``."""
-        return self._choice("theme", ("system", "light", "dark"))
+        chosen = self._choice("theme", MODES)
+        return next(m for m in MODES if m == chosen)
 
     @theme.setter
-    def theme(self, value: str) -> None:
+    def theme(self, value: Mode) -> None:
         self._store.setValue("theme", value)
 
-    def _choice(self, key: str, choices: tuple[str, ...]) -> str:
+    def _choice(self, key: str, choices: Sequence[str]) -> str:
         value = str(self._store.value(key, choices[0]))
         return value if value in choices else choices[0]
 

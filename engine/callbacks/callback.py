@@ -35,9 +35,6 @@ class Callback(Configurable):
     =======================  ==================================================
     """
 
-    params: dict[str, Any] = {}
-    model: Model
-
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if not cls.__name__.startswith("_"):
@@ -45,11 +42,11 @@ class Callback(Configurable):
 
     def set_params(self, params: dict[str, Any]) -> None:
         """Receive ``epochs``, ``steps`` and ``verbose`` of the run."""
-        self.params = params
+        self.params: dict[str, Any] = params
 
     def set_model(self, model: Model) -> None:
         """Receive the model."""
-        self.model = model
+        self.model: Model = model
 
     def on_train_begin(self, logs: Logs = None) -> None:
         """Before the first epoch."""

@@ -53,6 +53,7 @@ def declared() -> Iterator[str]:
     import engine.optimizers  # noqa: F401 - fills the registries
     from engine import registry
     from studio.data import builtin_sets, generated_sets
+    from studio.actions import ACTIONS, MENUS
     from studio.document import nodes, settings
     from studio.formats import exports
 
@@ -78,6 +79,10 @@ def declared() -> Iterator[str]:
         yield info.description
         for setting in info.options:
             yield setting.setting.doc
+    yield from MENUS
+    for action in ACTIONS:
+        yield action.text
+        yield action.tip
     for export in exports.KINDS:
         yield export.title
     for path in sorted((ROOT / "resources" / "examples").glob("*.json")):

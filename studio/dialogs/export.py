@@ -45,8 +45,7 @@ class ExportDialog(QDialog):
         self.kinds.setAccessibleName(self.tr("Kinds of export"))
         for kind in exports.KINDS:
             title = text(kind.title)
-            item = QListWidgetItem(f"{title}  ({kind.suffix})", self.kinds)
-            item.setData(Qt.ItemDataRole.UserRole, kind.name)
+            QListWidgetItem(f"{title}  ({kind.suffix})", self.kinds)
         self.kinds.setCurrentRow(0)
         self.kinds.itemActivated.connect(self._choose_file)
         note = QLabel()
@@ -72,11 +71,7 @@ class ExportDialog(QDialog):
         self.resize(420, 380)
 
     def _choose_file(self) -> None:
-        item = self.kinds.currentItem()
-        if item is None:
-            return
-        name = str(item.data(Qt.ItemDataRole.UserRole))
-        kind = next(k for k in exports.KINDS if k.name == name)
+        kind = exports.KINDS[max(0, self.kinds.currentRow())]
         folder = self._session.path.parent if self._session.path else Path()
         chosen, _ = QFileDialog.getSaveFileName(
             self,
@@ -86,7 +81,7 @@ class ExportDialog(QDialog):
         )
         if chosen:
             self.accept()
-            export_to(self._session, name, Path(chosen))
+            export_to(self._session, kind.name, Path(chosen))
 
 
 def export_to(session: Session, name: str, path: Path) -> bool:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.actions import ACTIONS, MENUS, translate
+from studio.actions import ACTIONS, MENUS
+from studio.texts import text
 
 
 class ShortcutsDialog(QDialog):
@@ -37,7 +38,7 @@ class ShortcutsDialog(QDialog):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         tree.setAccessibleName(self.tr("Shortcuts"))
         for menu in MENUS:
-            top = QTreeWidgetItem(tree, [translate(menu), ""])
+            top = QTreeWidgetItem(tree, [text(menu), ""])
             for entry in ACTIONS:
                 if entry.menu == menu and entry.key_sequences():
                     keys = "   ".join(
@@ -48,8 +49,8 @@ class ShortcutsDialog(QDialog):
             if top.childCount() == 0:
                 tree.takeTopLevelItem(tree.indexOfTopLevelItem(top))
         canvas = QTreeWidgetItem(tree, [self.tr("On the canvas"), ""])
-        for text, keys in self._gestures():
-            QTreeWidgetItem(canvas, [text, keys])
+        for gesture, keys in self._gestures():
+            QTreeWidgetItem(canvas, [gesture, keys])
         tree.expandAll()
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -63,8 +64,8 @@ class ShortcutsDialog(QDialog):
     def _gestures(self) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
 
-        def add(text: str, keys: str) -> None:
-            found.append((text, keys))
+        def add(gesture: str, keys: str) -> None:
+            found.append((gesture, keys))
 
         add(self.tr("Search for a layer to add"), self.tr("Tab, Space, double-click"))
         add(self.tr("Wire two layers"), self.tr("drag from a port"))

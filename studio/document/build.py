@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine import activations
 from engine.graph.symbolic import KerasTensor
 from engine.layers import Activation, Input
 from engine.layers.layer import Layer
@@ -107,7 +108,7 @@ def build_model(document: Document) -> BuiltModel:
             name = names[node_id]
             tensor = given[0]
             if name.extra_layer:
-                extra = Activation("linear", name=name.name)
+                extra = Activation(activations.linear, name=name.name)
                 tensor = extra(tensor)
             ends[node_id] = (name.name, tensor)
             continue
@@ -150,7 +151,10 @@ def compile_model(document: Document, built: BuiltModel) -> None:
         if output.from_logits:
             cls = type(losses.get(output.loss))
             if "from_logits" in cls.options:
-                chosen[name] = cls(from_logits=True)
+                config = {"from_logits": True}
+                chosen[name] = losses.get(
+                    {"class_name": cls.__name__, "config": config}
+                )
         weights[name] = output.loss_weight
         metrics[name] = list(output.metrics)
     built.model.compile(

@@ -24,7 +24,7 @@ Direction = Literal["right", "down"]
 GRID = 8.0
 GAP_ALONG = 32.0
 """Room between two ranks; more where many wires turn."""
-GAP_ACROSS = 40.0
+GAP_ACROSS = 64.0
 """Room between two nodes of a rank, and between parts that are not connected."""
 
 

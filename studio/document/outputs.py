@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from studio.document.model import Document, Node
 from studio.document.nodes import INPUT, OUTPUT
+from studio.document.settings import setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ class OutputNames(Mapping[str, OutputName]):
 def output_names(document: Document) -> OutputNames:
     """Return how each Output of a document gets its name."""
     return OutputNames(document)
+
+
+def model_name(document: Document) -> str:
+    """Return the name of the Keras model: the title, as Keras takes names."""
+    title = str(setting(document, "title"))
+    return "_".join(title.replace("/", " ").split()) or "model"
 
 
 def used_nodes(document: Document) -> set[str]:

@@ -202,7 +202,7 @@ class ResultsPanel(QWidget):
     def predict_file(self, path: Path) -> None:
         """Predict the rows of a CSV or NPZ file."""
         try:
-            dataset = open_source(file_spec(str(path)), base=None)
+            dataset = open_source(file_spec(path), base=None)
         except DataError as error:
             self._session.report(error_text(error), "error")
             return
