@@ -1,0 +1,3 @@
+"""All runs of the project: `RunsPanel`."""
+
+from studio.runs.runs_panel import RunsPanel as RunsPanel
