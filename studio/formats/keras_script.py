@@ -16,7 +16,7 @@ from typing import Any, Literal
 from engine.registry import CALLBACKS, LOSSES, OPTIMIZERS, Registry, snake_case
 from engine.types import Json
 from studio.data.dataset import Dataset
-from studio.document.analysis import Analysis, analyse
+from studio.document.analysis import analyse
 from studio.document.errors import DocumentError
 from studio.document.model import Document, Node
 from studio.document.nodes import (
@@ -27,7 +27,12 @@ from studio.document.nodes import (
     make_layer,
     node_type,
 )
-from studio.document.outputs import OutputName, output_names, used_nodes
+from studio.document.outputs import (
+    OutputName,
+    model_name,
+    output_names,
+    used_nodes,
+)
 from studio.document.settings import setting, training_settings
 from studio.formats.python_source import (
     Atom,
@@ -156,14 +161,9 @@ def write_data(
 
 def _data_path(document: Document, path: Path | None) -> Path:
     if path is None:
-        return Path(f"{model_name(document)}_data.npz")
+        plain = re.sub(r"[^0-9A-Za-z]+", "_", model_name(document)).strip("_")[:60]
+        return Path(f"{plain or 'model'}_data.npz")
     return path.with_name(f"{path.stem}_data.npz")
-
-
-def model_name(document: Document) -> str:
-    """Return the name of the model and its files: the title, made harmless."""
-    title = str(setting(document, "title"))
-    return re.sub(r"[^0-9A-Za-z]+", "_", title).strip("_")[:60] or "model"
 
 
 class _Writer:

@@ -14,10 +14,11 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from engine.saving.atomic import write_atomically
 from engine.types import Json
 from studio.data import table_layout
 from studio.data.dataset import Dataset
@@ -145,21 +146,30 @@ def write_columns(
         classes are stored, so that no text and no pickle is needed.
     path : Path
         Where to write; equal data gives equal bytes.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written; an old one is then as it was.
     """
     keys = _keys(numbers, classes)
     arrays: dict[str, Array] = {keys[c, False]: dataset.column(c) for c in numbers}
     for column in classes:
         _, codes = class_codes(dataset, column, f'Column "{column}"')
         arrays[keys[column, True]] = codes.astype(np.int32)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for key, array in arrays.items():
-            # A fixed date: exporting twice gives the same file.
-            member = zipfile.ZipInfo(f"{key}.npy", (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            with archive.open(member, "w", force_zip64=True) as file:
-                np.lib.format.write_array(
-                    file, np.ascontiguousarray(array), allow_pickle=False
-                )
+
+    def write(file: BinaryIO) -> None:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for key, array in arrays.items():
+                # A fixed date: exporting twice gives the same file.
+                member = zipfile.ZipInfo(f"{key}.npy", (1980, 1, 1, 0, 0, 0))
+                member.compress_type = zipfile.ZIP_DEFLATED
+                with archive.open(member, "w", force_zip64=True) as stream:
+                    np.lib.format.write_array(
+                        stream, np.ascontiguousarray(array), allow_pickle=False
+                    )
+
+    write_atomically(path, write)
 
 
 def _keys(numbers: list[str], classes: list[str]) -> dict[tuple[str, bool], str]:
