@@ -97,11 +97,11 @@ class CategoricalCrossentropy(Loss):
         if y_pred[self.axis] == 1:
             raise DataError(
                 "{where}: the loss {loss} needs one output for each class. Received "
-                "predictions of shape {received} per sample. For one yes/no answer use "
+                "predictions of shape {received}. For one yes/no answer use "
                 "binary_crossentropy.",
                 where=where,
                 loss=self.name,
-                received=y_pred[1:],
+                received=y_pred,
             )
 
     def remedy(self, y_true: Shape, y_pred: Shape) -> str:

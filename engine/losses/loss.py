@@ -119,12 +119,12 @@ class Loss(Named):
             return
         raise DataError(
             "{where}: the loss {loss} compares targets and predictions one by one. "
-            "Received targets of shape {received} for predictions of shape {expected} "
-            "per sample. {remedy}",
+            "Received targets of shape {received} for predictions of shape {expected}. "
+            "{remedy}",
             where=where,
             loss=self.name,
-            received=y_true[1:],
-            expected=y_pred[1:],
+            received=y_true,
+            expected=y_pred,
             remedy=self.remedy(y_true, y_pred),
         )
 
@@ -323,8 +323,8 @@ def _check_numbers(target: Array, where: str) -> None:
     if target.dtype.kind not in "biuf":
         first = target.reshape(-1)[0].item() if target.size else None
         raise DataError(
-            "{where}: targets must be numbers. Received {dtype}, first value "
-            "{first!r}. Give each class a number.",
+            "{where}: targets must be numbers. Received dtype {dtype}, first "
+            "value {first!r}. Give each class a number.",
             where=where,
             dtype=target.dtype,
             first=first,

@@ -132,14 +132,12 @@ class SparseCategoricalCrossentropy(Loss):
             remedy = "Reshape the targets, or change the last layer."
         raise DataError(
             "{where}: the loss {loss} needs one class number for each row of "
-            "probabilities: targets of shape {wanted} per sample. Received targets of "
-            "shape {received} for predictions of shape {predictions} per sample. "
-            "{remedy}",
+            "probabilities. Received targets of shape {received} for predictions of "
+            "shape {predictions}. {remedy}",
             where=where,
             loss=self.name,
-            wanted=wanted[1:],
-            received=y_true[1:],
-            predictions=y_pred[1:],
+            received=y_true,
+            predictions=y_pred,
             remedy=remedy,
         )
 
