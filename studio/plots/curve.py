@@ -48,6 +48,8 @@ class CurveData:
         self._raw_shown = GrowingBuffer()
         self._smoother = Smoother(0.0)
         self._is_log = False
+        self.revision = 0
+        """Counts the changes of what is to be drawn."""
 
     def __len__(self) -> int:
         return len(self._x)
@@ -87,6 +89,7 @@ class CurveData:
         y : ndarray of shape (n,)
             Values; what is not finite becomes a gap.
         """
+        self.revision += 1
         self._x.extend(x)
         self._y.extend(y)
         self._show(y)
@@ -95,6 +98,7 @@ class CurveData:
         """Smooth with a weight of 0 to less than 1, and take logarithms or not."""
         if weight == self._smoother.weight and is_log == self._is_log:
             return
+        self.revision += 1
         self._smoother = Smoother(weight)
         self._is_log = is_log
         self._shown.clear()
@@ -103,6 +107,7 @@ class CurveData:
 
     def clear(self) -> None:
         """Forget all points."""
+        self.revision += 1
         for buffer in (self._x, self._y, self._shown, self._raw_shown):
             buffer.clear()
         self._smoother = Smoother(self._smoother.weight)

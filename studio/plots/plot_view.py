@@ -83,6 +83,7 @@ class PlotView(QWidget):
         self._raw_lines: dict[str, Any] = {}
         self._earlier: list[tuple[EarlierCurve, Any]] = []
         self._hidden: set[str] = set()
+        self._drawn: dict[str, tuple[int, bool, str]] = {}
         self._emphasis = ""
         self._best = 0
         self._is_zoomed = False
@@ -152,6 +153,7 @@ class PlotView(QWidget):
             self._item.removeItem(line)
         self._styles = {style.key: style for style in styles}
         self._data = data
+        self._drawn.clear()
         self._raw_lines = {key: self._new_line(8) for key in self._styles}
         self._lines = {key: self._new_line(10) for key in self._styles}
         self.refresh()
@@ -231,10 +233,11 @@ class PlotView(QWidget):
 
     def _new_line(self, z: float) -> Any:
         line = pg.PlotDataItem(connect="finite")
-        line.setDownsampling(auto=True, method="peak")
-        line.setClipToView(True)
         line.setZValue(z)
         self._item.addItem(line)
+        # Only now: addItem sets both to what the plot's menu says (pyqtgraph 0.14.0).
+        line.setDownsampling(auto=True, method="peak")
+        line.setClipToView(True)
         return line
 
     def _draw_lines(self) -> None:
@@ -247,6 +250,10 @@ class PlotView(QWidget):
             if not is_shown:
                 continue
             style = self._styles[key]
+            state = (data.revision, key == self._emphasis, theme.current().name)
+            if self._drawn.get(key) == state:
+                continue
+            self._drawn[key] = state
             self._set_line(
                 line, data.x, data.shown, style, is_strong=key == self._emphasis
             )

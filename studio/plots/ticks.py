@@ -76,8 +76,7 @@ def tick_text(value: float, step: float) -> str:
     """Return what a tick says, with as many digits as the step needs."""
     size = max(abs(value), step)
     if size >= 1e5 or size < 1e-3:
-        text = f"{value:.2g}"
-        return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+        return _scientific(value)
     places = max(0, -math.floor(math.log10(step) + 1e-9))
     return f"{value:.{places}f}"
 
@@ -87,5 +86,9 @@ def log_tick_text(logarithm: float) -> str:
     value = 10.0**logarithm
     if 1e-3 <= value < 1e5:
         return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
-    text = f"{value:.2g}"
-    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+    return _scientific(value)
+
+
+def _scientific(value: float) -> str:
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
