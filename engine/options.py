@@ -402,14 +402,18 @@ class Configurable:
         super().__init_subclass__(**kwargs)
         inherited = dict(cls.options)
         collected: dict[str, Option] = {}
-        own = [
-            name
-            for name in inspect.get_annotations(cls)
+        own = {
+            name: annotation
+            for name, annotation in inspect.get_annotations(cls).items()
             if isinstance(cls.__dict__.get(name), _Declaration)
-        ]
+        }
         if own:
+            # Only these: other annotations may name types that exist for checkers only.
+            declared = type(
+                cls.__name__, (), {"__annotations__": own, "__module__": cls.__module__}
+            )
             hints = typing.get_type_hints(
-                cls, localns={cls.__name__: cls}, include_extras=True
+                declared, localns={cls.__name__: cls}, include_extras=True
             )
             for name in own:
                 declaration = cls.__dict__[name]

@@ -22,8 +22,7 @@ from engine.graph.network import Network
 from engine.layers.layer import Layer
 from engine.models import Model, Sequential
 from engine.parameters import Variable
-from engine.saving.optimizer_state import state_arrays
-from engine.types import Array, Shape
+from engine.types import Shape
 
 Alignment = Literal["left", "center", "right"]
 
@@ -205,26 +204,27 @@ def _totals(model: Model) -> list[str]:
     trained = {id(v) for v in trainable}
     weights = {id(v): v for layer in model.layers if layer.built for v in layer.weights}
     frozen = [v for key, v in weights.items() if key not in trained]
-    state = state_arrays(model)
-    lines: list[tuple[str, list[Variable | Array]]] = [
+    optimizer = model.optimizer
+    state = optimizer.variables if optimizer is not None and optimizer.built else []
+    lines: list[tuple[str, list[Variable]]] = [
         ("Total params", [*trainable, *frozen, *state]),
-        ("Trainable params", [*trainable]),
-        ("Non-trainable params", [*frozen]),
+        ("Trainable params", trainable),
+        ("Non-trainable params", frozen),
     ]
     if state:
-        lines.append(("Optimizer params", [*state]))
+        lines.append(("Optimizer params", state))
     return [
         f" {title}: {_count(several):,} ({_memory(several)})"
         for title, several in lines
     ]
 
 
-def _count(arrays: Iterable[Variable | Array]) -> int:
-    return sum(array.size for array in arrays)
+def _count(variables: Iterable[Variable]) -> int:
+    return sum(variable.size for variable in variables)
 
 
-def _memory(arrays: Iterable[Variable | Array]) -> str:
-    size: float = sum(array.size * np.dtype(array.dtype).itemsize for array in arrays)
+def _memory(variables: Iterable[Variable]) -> str:
+    size: float = sum(v.size * np.dtype(v.dtype).itemsize for v in variables)
     units = ["B", "KB", "MB", "GB", "TB", "PB"]
     while size >= 1024 and len(units) > 1:
         size /= 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QLocale, QMimeData, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -44,6 +44,7 @@ from studio.examples import examples, load_example
 from studio.formats import project
 from studio.inspector import InspectorPanel
 from studio.palette import PalettePanel
+from studio.plots import TrainingPlots
 from studio.problems import ProblemsPanel
 from studio.results import ResultsPanel
 from studio.runs import RunsPanel
@@ -102,6 +103,8 @@ class MainWindow(QMainWindow):
         self.training_settings = TrainingSettingsPanel(session)
         self.tabs = TabPanel()
         self.training = TrainingPanel(session)
+        self.plots = TrainingPlots(session)
+        self.training.set_plots(self.plots, self.plots.controls)
         self.data = DataPanel(session)
         self.problems = ProblemsPanel(session)
         self.runs = RunsPanel(session)
@@ -348,9 +351,7 @@ class MainWindow(QMainWindow):
         language.setText("English / 中文")
         language.setAccessibleName(self.tr("Language"))
         language.setAutoRaise(True)
-        language.clicked.connect(
-            lambda: QTimer.singleShot(0, self, self._swap_language)
-        )
+        language.clicked.connect(lambda: QTimer.singleShot(0, self, self.swap_language))
         bar.addPermanentWidget(language)
 
     def _connect(self) -> None:
@@ -364,6 +365,10 @@ class MainWindow(QMainWindow):
         session.document_replaced.connect(self._on_document_replaced)
         self.palette_panel.add_requested.connect(self.canvas.add_node)
         self.canvas.columns_dropped.connect(self.data.bind_columns)
+
+    def actions_by_id(self) -> dict[str, QAction]:
+        """Return all actions by the id of the table."""
+        return dict(self._actions)
 
     # -------------------------------------------------------------- showing
 
@@ -400,13 +405,13 @@ class MainWindow(QMainWindow):
         inputs = len(document.nodes_of_type("Input"))
         outputs = len(document.nodes_of_type("Output"))
         if errors:
-            verdict = self.tr("%n problem(s)", "", errors)
+            verdict = self.tr("Problems: %1").replace("%1", str(errors))
         else:
             verdict = self.tr("Model is valid")
-        nodes = self.tr("%n nodes", "", len(document.nodes))
-        ends_in = self.tr("%n inputs", "", inputs)
-        ends_out = self.tr("%n outputs", "", outputs)
-        self._state_text.setText(f"{verdict}  ·  {nodes}, {ends_in}, {ends_out}")
+        counts = self.tr("nodes: %1, inputs: %2, outputs: %3")
+        for place, number in enumerate((len(document.nodes), inputs, outputs), 1):
+            counts = counts.replace(f"%{place}", str(number))
+        self._state_text.setText(f"{verdict}  ·  {counts}")
         theme.set_kind(self._state_dot, "error" if errors else "success")
         self.tabs.strip.set_count(self._problems_tab, len(analysis.problems))
 
@@ -597,9 +602,12 @@ class MainWindow(QMainWindow):
         else:
             self.showFullScreen()
 
-    def _swap_language(self) -> None:
-        is_chinese = self.tr("Train-language-probe") != "Train-language-probe"
-        self.language_wanted.emit("en" if is_chinese else "zh_CN")
+    def swap_language(self) -> None:
+        """Ask for the other of the two languages."""
+        language = self._settings.language
+        if language == "system":
+            language = QLocale().name()
+        self.language_wanted.emit("en" if language.startswith("zh") else "zh_CN")
 
     def _restore_state(self) -> None:
         geometry = self._settings.window_state("geometry")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from studio import collector
 from studio.document.analysis import Analysis, Analyzer
 from studio.document.changes import Change, SetSetting
 from studio.document.errors import DocumentError
@@ -75,6 +76,7 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        collector.install()
         self.document = Document()
         self.history = History(self.document)
         self.path: Path | None = None

@@ -19,7 +19,7 @@ class ModelCheckpoint(_MonitorCallback):
     .. [1] ``keras.callbacks.ModelCheckpoint``.
     """
 
-    filepath: str = option(
+    filepath: str = option(  # type: ignore[misc]  # own options come first
         doc="File to write; may hold fields such as {epoch:02d} or {val_loss:.2f}."
     )
     verbose: int = option(

@@ -117,6 +117,12 @@ class Network:
                 self._layer_index[id(layer)],
             ),
         )
+        self._calls: dict[int, list[Node]] = {}
+        self._call_index: dict[int, int] = {}
+        for node in sorted(self.nodes, key=lambda n: n.order):
+            calls = self._calls.setdefault(id(node.layer), [])
+            self._call_index[id(node)] = len(calls)
+            calls.append(node)
 
     def _check(self) -> None:
         given = {id(tensor.producer) for tensor in self.inputs}
@@ -137,8 +143,12 @@ class Network:
             seen[layer.name] = layer
 
     def nodes_of(self, layer: Layer) -> list[Node]:
-        """Return the calls of `layer` within this graph, in order of running."""
-        return [node for node in self.nodes if node.layer is layer]
+        """Return the calls of `layer` within this graph, in the order of calling."""
+        return list(self._calls[id(layer)])
+
+    def call_index(self, node: Node) -> int:
+        """Return which call of its layer a node is, counted from 0 in this graph."""
+        return self._call_index[id(node)]
 
 
 def _tensors(structure: Any, what: str) -> list[KerasTensor]:

@@ -6,6 +6,7 @@ weights and two nodes. Layers know nothing of the nodes they appear in.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import GraphError
@@ -15,6 +16,8 @@ from engine.types import Array, Shape, as_shape
 
 if TYPE_CHECKING:
     from engine.layers.layer import Layer
+
+_order = count()
 
 
 class KerasTensor:
@@ -96,6 +99,11 @@ class Node:
         Keyword arguments of the call.
     outputs : list of KerasTensor
         What the call gives; each is told that this node is its producer.
+
+    Attributes
+    ----------
+    order : int
+        Grows from call to call: files and summaries number the calls of a layer by it.
     """
 
     def __init__(
@@ -105,6 +113,7 @@ class Node:
         kwargs: dict[str, Any],
         outputs: list[KerasTensor],
     ) -> None:
+        self.order = next(_order)
         self.layer = layer
         self.args = args
         self.kwargs = kwargs

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-STEP_X, STEP_Y = 152, 96
+STEP_X, STEP_Y = 176, 96
 
 
 class Sketch:
@@ -111,7 +111,7 @@ def digits() -> Sketch:
         "64 pixels, two hidden layers, ten classes: the first model to train.",
         source={"kind": "builtin", "name": "digits"},
         optimizer=adam(),
-        training={"epochs": 30},
+        training={"epochs": 60},
     )
     x = s.node("Input", "pixels", 0, 1, shape=[64], bind={"columns": ["pixels"]})
     x = s.node("Dense", "hidden_1", 1, 1, x, units=64, activation="relu")

@@ -314,7 +314,13 @@ class Identifiers:
     LONGEST = 40
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
-        self._taken = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *reserved}
+        self._reserved = {
+            *keyword.kwlist,
+            *keyword.softkwlist,
+            *dir(builtins),
+            *reserved,
+        }
+        self._given: set[str] = set()
 
     def new(self, wanted: str, fallback: str) -> str:
         """Return a new variable name.
@@ -327,13 +333,12 @@ class Identifiers:
             Name to take when nothing readable is left of it.
         """
         stem = self._stem(wanted) or self._stem(fallback) or "node"
-        name, count = stem, 1
-        if name in self._taken:
-            name = f"{stem}_"
-        while name in self._taken:
+        name = f"{stem}_" if stem in self._reserved else stem
+        count = 1
+        while name in self._given or name in self._reserved:
             count += 1
             name = f"{stem}_{count}"
-        self._taken.add(name)
+        self._given.add(name)
         return name
 
     def _stem(self, text: str) -> str:

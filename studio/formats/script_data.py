@@ -55,7 +55,8 @@ def standardize(values, rows):
     mean = values[rows].mean(axis=axes)
     deviation = values[rows].std(axis=axes)
     is_constant = deviation <= 1e-12 * np.maximum(1, np.abs(mean))
-    return (values - mean) / np.where(is_constant, 1, deviation)
+    scaled = (values - mean) / np.where(is_constant, 1, deviation)
+    return scaled.astype("float32")
 '''
 
 MINMAX = '''
@@ -66,7 +67,8 @@ def minmax(values, rows):
     low = values[rows].min(axis=axes)
     span = values[rows].max(axis=axes) - low
     is_constant = span <= 1e-12 * np.maximum(1, np.abs(low))
-    return (values - low) / np.where(is_constant, 1, span)
+    scaled = (values - low) / np.where(is_constant, 1, span)
+    return scaled.astype("float32")
 '''
 
 
@@ -400,7 +402,7 @@ class DataWriter:
                 value = call("np.column_stack", listing(sources))
         if any(c.shift for c in columns):
             value = call(bound.binding.scale, value, Atom("train"))
-            dtypes = {"float64"}
+            dtypes = {"float32"}
         return before, value if dtypes == {dtype} else _cast(value, dtype)
 
     def _piece(self, column: ColumnTransform, scale: str) -> Expression:
@@ -426,7 +428,7 @@ class DataWriter:
             entry = InputNode(**node.options)
             if entry.dtype.startswith(("int", "uint", "bool")):
                 return _integers("2", _sizes(entry.shape))
-            return _cast(_uniform(_sizes(entry.shape)), entry.dtype)
+            return _uniform(_sizes(entry.shape), entry.dtype)
         output = OutputNode(**node.options)
         shapes = self._analysis.nodes[node.id].input_shapes
         shape: Shape = (shapes[0] or (None, 1))[1:]
@@ -454,8 +456,12 @@ def _integers(high: str, sizes: list[str]) -> Call:
     return call("rng.integers", Atom(high), size=_size_tuple(sizes))
 
 
-def _uniform(sizes: list[str]) -> Call:
-    return call("rng.random", _size_tuple(sizes))
+def _uniform(sizes: list[str], dtype: str = "float64") -> Expression:
+    if dtype == "float64":
+        return call("rng.random", _size_tuple(sizes))
+    if dtype == "float32":
+        return call("rng.random", _size_tuple(sizes), dtype=literal(dtype))
+    return _cast(call("rng.random", _size_tuple(sizes)), dtype)
 
 
 def _cast(value: Expression, dtype: str) -> Expression:

@@ -59,8 +59,8 @@ def test_a_second_run_goes_on_from_the_first() -> None:
     assert (
         second.record.epochs[0].values["loss"] < first.record.epochs[0].values["loss"]
     )
-    assert int(np.asarray(after.optimizer["iteration"])) == 2 * int(
-        np.asarray(state.optimizer["iteration"])
+    assert int(np.asarray(after.optimizer["0"])) == 2 * int(
+        np.asarray(state.optimizer["0"])
     )
 
 
