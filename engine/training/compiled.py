@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from engine import losses, metrics
 from engine.errors import OptionError
 from engine.graph.context import Context
@@ -158,16 +156,15 @@ class Compiled:
                     output.context,
                     sample_weight=weight,
                     mask=masks[index],
+                    factor=output.weight,
                 )
-                if output.weight != 1.0:
-                    gradient *= np.asarray(output.weight, gradient.dtype)
                 total += value * output.weight
                 output.total += value * rows
                 output.samples += rows
                 gradients.append(gradient)
             if target is not None:
                 for metric in output.metrics:
-                    metric.update_state(target, prediction)
+                    metric.update_state(target, prediction, mask=masks[index])
         self._total += total * rows
         self._samples += rows
         return total, gradients

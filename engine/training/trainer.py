@@ -149,6 +149,8 @@ class Trainer:
             if self._flat is None or self._flat_key != key:
                 self._flat = FlatParameters(variables)
                 self._flat_key = key
+            else:
+                self._flat.bind()
             gradients = Gradients(variables, self._flat.gradient_views)
             self._train_plan = Plan(
                 self.network, gradients, training=True, seed=self._next_seed()

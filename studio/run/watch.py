@@ -12,7 +12,9 @@ from engine.types import Array
 from studio.run.mailbox import Control, Mailbox
 from studio.run.record import EpochRow, Point, Progress, RunRecord
 
-POINTS_PER_EPOCH = 24
+POINTS_PER_RUN = 300
+"""More would show the noise of single batches instead of the course."""
+POINTS_PER_EPOCH = 20
 SECONDS_PER_POINT = 0.4
 
 
@@ -57,7 +59,9 @@ class Watch(Callback):
         self._batch_size = batch_size
         self._batches = -(-rows // batch_size)
         self._epochs = epochs
-        self._every = max(1, self._batches // POINTS_PER_EPOCH)
+        share = POINTS_PER_RUN // max(1, epochs - record.first_epoch)
+        points = min(POINTS_PER_EPOCH, max(1, share))
+        self._every = max(1, self._batches // points)
 
     def on_train_begin(self, logs: Mapping[str, float] | None = None) -> None:
         """Start the clock."""
@@ -106,6 +110,7 @@ class Watch(Callback):
         now = time.perf_counter()
         is_due = (
             done % self._every == 0
+            or self._is_early(done)
             or done == self._batches
             or now - self._stretch_time >= SECONDS_PER_POINT
             or self._control.is_paused
@@ -116,6 +121,11 @@ class Watch(Callback):
             self._tell(done)
         if self._control.is_stopped:
             self.model.stop_training = True
+
+    def _is_early(self, done: int) -> bool:
+        """Whether the first epoch is due for a point: the curve begins at once."""
+        dense = max(1, self._batches // POINTS_PER_EPOCH)
+        return self._epoch == self._first_epoch and done % dense == 0
 
     def _add_point(self, done: int, logs: dict[str, float]) -> None:
         rows = min(done * self._batch_size, self._rows)
