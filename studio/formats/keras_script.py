@@ -180,10 +180,10 @@ class _Writer:
         self._names = output_names(document)
         used = used_nodes(document)
         self._nodes = [document.nodes[i] for i in analysis.order if i in used]
-        self.input_nodes = {n.name: n for n in self._nodes if n.type == INPUT}
-        self.output_nodes = {
-            self._names[n.id].name: n for n in self._nodes if n.type == OUTPUT
-        }
+        # Inputs and outputs in the order in which the user placed them.
+        placed = [node for node in document if node.id in used]
+        self.input_nodes = {n.name: n for n in placed if n.type == INPUT}
+        self.output_nodes = {n.name: n for n in placed if n.type == OUTPUT}
         self._identifiers = Identifiers(RESERVED)
         self._variables: dict[str, str] = {}
         self._ends: dict[str, str] = {}
@@ -241,11 +241,12 @@ class _Writer:
         title = comment(str(setting(self._document, "title")))[:60].strip()
         package = "Keras 3" if is_keras else "Hornbeam engine"
         name = f"{title}: " if title else ""
-        self._add(f'"""{name}a {package} model, drawn in Hornbeam.')
+        first = f'"""{name}a {package} model, drawn in Hornbeam.'
         if is_keras:
             needed = "keras jax pandas" if data.needs_pandas else "keras jax"
-            self._add("", f"Runs with: pip install {needed}")
-        self._add('"""', "")
+            self._add(first, "", f"Runs with: pip install {needed}", '"""', "")
+        else:
+            self._add(f'{first}"""', "")
         if is_keras:
             self._add("import os")
         if data.needs_path:

@@ -71,6 +71,18 @@ def minmax(values, rows):
     return scaled.astype("float32")
 '''
 
+CLASS_NUMBERS = '''
+def class_numbers(values):
+    """Number the different values in their order, from 0."""
+    return np.unique(values, return_inverse=True)[1]
+'''
+
+ONE_HOT = '''
+def one_hot(numbers, count):
+    """Return one column a class, 1 where the class is the number."""
+    return np.eye(count, dtype="float32")[numbers]
+'''
+
 
 @dataclass(frozen=True)
 class ScriptData:
@@ -360,6 +372,11 @@ class DataWriter:
             functions.append(STANDARDIZE)
         if "minmax" in scales:
             functions.append(MINMAX)
+        codes = self._table.codes.values() if self._table else ()
+        if any(source.startswith("class_numbers(") for source in codes):
+            functions.append(CLASS_NUMBERS)
+        if any(c.mode == "one_hot" for end in self._ends for c in end.columns):
+            functions.append(ONE_HOT)
         return functions
 
     def _expression(self, bound: _Bound) -> tuple[list[str], Expression]:
@@ -414,7 +431,7 @@ class DataWriter:
         codes = self._table.codes[column.column]
         if column.mode == "index":
             return Atom(f"{codes}.reshape(-1, 1)")
-        return Atom(f'np.eye({len(column.classes)}, dtype="float32")[{codes}]')
+        return call("one_hot", Atom(codes), literal(len(column.classes)))
 
     def _column(self, column: ColumnTransform) -> Expression:
         assert self._table is not None
@@ -474,6 +491,16 @@ RESERVED = (
     *("keras", "layers", "np", "pd", "os", "Path", "DATA", "data", "rows", "rng"),
     *("order", "train", "val", "test", "n_val", "n_test", "x", "y", "x_train"),
     *("y_train", "x_val", "y_val", "x_test", "y_test", "pick", "standardize"),
-    *("minmax", "model", "history", "scores", "predictions", "name", "values"),
+    *(
+        "minmax",
+        "class_numbers",
+        "one_hot",
+        "model",
+        "history",
+        "scores",
+        "predictions",
+        "name",
+        "values",
+    ),
 )
 """Names that the script uses itself."""

@@ -30,7 +30,10 @@ from studio.formats.python_source import Atom, Expression, call, literal, quote
 if TYPE_CHECKING:
     import pandas
 
-PLAIN_KEY = re.compile(r"[\w ()°%.,+\-]{1,80}")
+LONGEST_KEY = 40
+"""Longer names make lines that nobody can read."""
+
+PLAIN_KEY = re.compile(rf"[\w ()°%.,+\-]{{1,{LONGEST_KEY}}}")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class Table:
     options : dict
         Arguments of ``pandas.read_csv``.
     numbers, codes : dict
-        Source text of the array of a column by its name: as numbers, as class numbers.
+        Source text of the array of a column by its name: as numbers, as class numbers
+        (which may call the script's function ``class_numbers``).
     dtypes : dict
         NumPy's name of the type of `numbers`, by column.
     together : dict
@@ -213,13 +217,16 @@ def _own_file(
 def _own_npz(
     dataset: Dataset, path: Path, numbers: tuple[str, ...], classes: tuple[str, ...]
 ) -> Table | None:
-    loaded = np.load(path, allow_pickle=False)
-    is_single = isinstance(loaded, np.ndarray)
-    arrays: dict[str, Array] = (
-        {"data": loaded} if is_single else {name: loaded[name] for name in loaded.files}
-    )
+    is_single = not zipfile.is_zipfile(path)
+    if is_single:
+        arrays: dict[str, Array] = {"data": np.load(path, allow_pickle=False)}
+    else:
+        with np.load(path, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in (*numbers, *classes)}
+    if any(len(column) > LONGEST_KEY for column in (*numbers, *classes)):
+        return None
     reading = {c: f"data[{quote(c)}]" for c in (*numbers, *classes)}
-    codes = {c: f"np.unique({reading[c]}, return_inverse=True)[1]" for c in classes}
+    codes = {c: f"class_numbers({reading[c]})" for c in classes}
     for column in numbers:
         if not np.array_equal(arrays[column], dataset.column(column), equal_nan=True):
             return None
@@ -257,7 +264,11 @@ def _own_csv(
     together: dict[str, str] = {}
     for column in dict.fromkeys((*numbers, *classes)):
         place = names.index(column)
-        is_plain = header is not None and header[place] == column
+        is_plain = (
+            header is not None
+            and header[place] == column
+            and len(column) <= LONGEST_KEY
+        )
         series = frame[column] if is_plain else frame.iloc[:, place]
         access = f"data[{quote(column)}]" if is_plain else f"data.iloc[:, {place}]"
         if column in numbers:
@@ -331,7 +342,7 @@ def _code_source(
         values = series.str.strip() if change else series
         found = np.unique(values, return_inverse=True)[1]
         if _gives_codes(dataset, column, found):
-            return f"np.unique({access}{change}, return_inverse=True)[1]"
+            return f"class_numbers({access}{change})"
     return None
 
 

@@ -95,7 +95,7 @@ def summarise(document: Document, analysis: Analysis) -> Summary:
     used = used_nodes(document)
     order = [i for i in analysis.order if i in used]
     calls = _calls(document, names, order)
-    ends = [_end(names, i) for i in order if document.nodes[i].type == OUTPUT]
+    ends = [_end(names, output) for output in names]
     layers = _sorted_layers(calls, [i for i in ends if i in calls])
     by_layer: dict[str, list[_Call]] = {}
     for call in calls.values():
