@@ -202,12 +202,23 @@ class Model(Trainer, Layer, registers=False):
         return functional_config(self)
 
     @classmethod
-    def from_config(cls, config: Mapping[str, Json]) -> Self:
-        """Make a model from what `get_config` returned."""
+    def from_config(
+        cls, config: Mapping[str, Json], custom_objects: Mapping[str, Any] | None = None
+    ) -> Self:
+        """Make a model from what `get_config` returned.
+
+        Parameters
+        ----------
+        config : mapping
+            The config, Keras' or the engine's.
+        custom_objects : mapping, optional
+            Further classes of layers by name.
+        """
         from engine.saving.serialization import functional_from_config
 
-        inputs, outputs = functional_from_config(config)
-        return cls(inputs, outputs, name=config.get("name"))
+        inputs, outputs = functional_from_config(config, custom_objects)
+        trainable = config.get("trainable") is not False
+        return cls(inputs, outputs, name=config.get("name"), trainable=trainable)
 
     def to_json(self, **kwargs: Any) -> str:
         """Return the architecture as JSON text."""
@@ -227,11 +238,19 @@ class Model(Trainer, Layer, registers=False):
 
         save_weights(self, filepath, overwrite=overwrite)
 
-    def load_weights(self, filepath: str | Path) -> None:
-        """Read the weights of a ``.weights.h5`` or ``.keras`` file."""
+    def load_weights(self, filepath: str | Path, skip_mismatch: bool = False) -> None:
+        """Read the weights of a ``.weights.h5``, ``.keras`` or ``.h5`` file.
+
+        Parameters
+        ----------
+        filepath : path
+            The file.
+        skip_mismatch : bool, default=False
+            Leave layers alone that the file has no fitting weights for.
+        """
         from engine.saving import load_weights
 
-        load_weights(self, filepath)
+        load_weights(self, filepath, skip_mismatch=skip_mismatch)
 
     def summary(
         self,
@@ -397,12 +416,23 @@ class Sequential(Model, registers=False):
         return sequential_config(self)
 
     @classmethod
-    def from_config(cls, config: Mapping[str, Json]) -> Self:
-        """Make a model from what `get_config` returned."""
+    def from_config(
+        cls, config: Mapping[str, Json], custom_objects: Mapping[str, Any] | None = None
+    ) -> Self:
+        """Make a model from what `get_config` returned.
+
+        Parameters
+        ----------
+        config : mapping
+            The config, Keras' or the engine's.
+        custom_objects : mapping, optional
+            Further classes of layers by name.
+        """
         from engine.saving.serialization import sequential_layers
 
-        model = cls(name=config.get("name"))
-        for layer in sequential_layers(config):
+        trainable = config.get("trainable") is not False
+        model = cls(name=config.get("name"), trainable=trainable)
+        for layer in sequential_layers(config, custom_objects):
             model.add(layer)
         shape = config.get("build_input_shape")
         if shape and not model.built:
@@ -441,3 +471,35 @@ def _replace(structure: Any, shapes: dict[int, Any]) -> Any:
 
 def _no_plan() -> Plan:
     raise RuntimeError("backward called before forward")
+
+
+# --------------------------------------------- keras.models.load_model and the like
+# Imported within: engine.saving needs the classes above.
+
+
+def save_model(model: Model, filepath: str | Path, overwrite: bool = True) -> None:
+    """Write a model to a file; see `engine.saving.save_model`."""
+    from engine.saving import save_model as save
+
+    save(model, filepath, overwrite=overwrite)
+
+
+def load_model(
+    filepath: str | Path,
+    custom_objects: Mapping[str, Any] | None = None,
+    compile: bool = True,
+    safe_mode: bool = True,
+) -> Model:
+    """Return the model of a file; see `engine.saving.load_model`."""
+    from engine.saving import load_model as load
+
+    return load(filepath, custom_objects, compile=compile, safe_mode=safe_mode)
+
+
+def model_from_json(
+    json_string: str, custom_objects: Mapping[str, Any] | None = None
+) -> Model:
+    """Return the model of a JSON text; see `engine.saving.model_from_json`."""
+    from engine.saving import model_from_json as read
+
+    return read(json_string, custom_objects)

@@ -500,6 +500,8 @@ def read_texts(item: h5py.Group, name: str, where: str) -> list[str] | None:
         return None
     attribute = item.attrs.get_id(name)
     size = math.prod(attribute.shape) * max(1, attribute.dtype.itemsize)
+    if not math.prod(attribute.shape):
+        return []  # Keras writes empty lists as no numbers
     if size > MAX_ATTRIBUTE_BYTES or attribute.dtype.kind not in "SOU":
         _refuse(where, f"attribute {name!r}", "is no text")
     texts = []

@@ -1,0 +1,210 @@
+"""Models as the configs that Keras 3 writes: plain tables, lists, texts and numbers."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from engine.errors import NotBuiltError, OptionError, UnsupportedError
+from engine.graph.structure import map_structure
+from engine.graph.symbolic import KerasTensor, Node
+from engine.layers.layer import Layer
+from engine.models import Model, Sequential
+from engine.types import Json
+
+FUNCTIONAL_MODULE = "keras.src.models.functional"
+"""Keras refuses a Functional that claims to come from its public module."""
+
+
+class ConfigWriter:
+    """Writes the configs of one model and of all that is in it.
+
+    Parameters
+    ----------
+    marks_shared : bool, default=False
+        Whether a layer that stands in two models gets a number in both, so that a
+        reader makes it once. Keras does so in files, not in ``to_json``.
+    """
+
+    def __init__(self, marks_shared: bool = False) -> None:
+        self._marks_shared = marks_shared
+        self._entries: dict[int, dict[str, Json]] = {}
+        self._numbers = count(1)
+
+    def model(self, model: Model) -> dict[str, Json]:
+        """Return everything about a model but its weights."""
+        return self._entry(model)
+
+    def functional(self, model: Model) -> dict[str, Json]:
+        """Return the config of a graph of layers."""
+        network = model.network
+        layers = []
+        for layer in network.layers:
+            entry = self._entry(layer)
+            entry["name"] = layer.name
+            entry["inbound_nodes"] = [
+                self._node(node, model)
+                for node in network.nodes_of(layer)
+                if not node.is_input
+            ]
+            layers.append(entry)
+
+        def end(tensor: KerasTensor) -> Json:
+            node = tensor.producer
+            index = network.call_index(node)
+            if _is_functional(node.layer):
+                index += 1  # Keras counts a call that makes the inner model itself
+            return [node.layer.name, index, tensor.index]
+
+        return {
+            "name": model.name,
+            "trainable": model.trainable,
+            "layers": layers,
+            "input_layers": map_structure(end, network.input_structure),
+            "output_layers": map_structure(end, network.output_structure),
+        }
+
+    def sequential(self, model: Sequential) -> dict[str, Json]:
+        """Return the config of a chain of layers."""
+        layers: list[Layer] = list(model.layers)
+        shape: Json = None
+        if model.built:
+            entry = model.inputs[0].producer.layer
+            layers.insert(0, entry)
+            shape = list(model.inputs[0].shape)
+        config: dict[str, Json] = {
+            "name": model.name,
+            "trainable": model.trainable,
+            "dtype": {
+                "module": "keras",
+                "class_name": "DTypePolicy",
+                "config": {"name": model.dtype},
+                "registered_name": None,
+            },
+            "layers": [self._entry(layer) for layer in layers],
+        }
+        if shape is not None:
+            config["build_input_shape"] = shape
+        return config
+
+    def _entry(self, layer: Layer) -> dict[str, Json]:
+        entry: dict[str, Json]
+        if isinstance(layer, Model):
+            entry = self._model_entry(layer)
+        else:
+            entry = {
+                **_class_of(layer),
+                "config": _layer_config(layer),
+                "registered_name": None,
+            }
+            if not _is_built_in(layer):
+                entry["registered_name"] = type(layer).__name__
+            build = layer.get_build_config()
+            if build is not None:
+                entry["build_config"] = build
+        if self._marks_shared:
+            before = self._entries.setdefault(id(layer), entry)
+            if before is not entry:
+                number = before.setdefault("shared_object_id", next(self._numbers))
+                entry["shared_object_id"] = number
+        return entry
+
+    def _model_entry(self, model: Model) -> dict[str, Json]:
+        if isinstance(model, Sequential):
+            config = self.sequential(model)
+            return {
+                "module": "keras",
+                "class_name": "Sequential",
+                "config": config,
+                "registered_name": None,
+                "build_config": {"input_shape": config.get("build_input_shape")},
+                "compile_config": model.get_compile_config() or {},
+            }
+        return {
+            "module": FUNCTIONAL_MODULE,
+            "class_name": "Functional",
+            "config": self.functional(model),
+            "registered_name": "Functional",
+            "build_config": {"input_shape": None},
+            "compile_config": model.get_compile_config() or {},
+        }
+
+    def _node(self, node: Node, model: Model) -> dict[str, Json]:
+        def leaf(value: Any) -> Json:
+            if isinstance(value, KerasTensor):
+                source = value.producer
+                history = [
+                    source.layer.name,
+                    model.network.call_index(source),
+                    value.index,
+                ]
+                return {
+                    "class_name": "__keras_tensor__",
+                    "config": {
+                        "shape": list(value.shape),
+                        "dtype": value.dtype,
+                        "keras_history": history,
+                    },
+                }
+            if value is None or isinstance(value, str | int | float | bool):
+                return value
+            raise UnsupportedError(
+                "{where}: an argument of its call cannot be written to a file. "
+                "Received {value!r}. Use tensors, numbers and texts only.",
+                where=node.layer.where(),
+                value=value,
+            )
+
+        return {
+            "args": [map_structure(leaf, argument) for argument in node.args],
+            "kwargs": {k: map_structure(leaf, v) for k, v in node.kwargs.items()},
+        }
+
+
+def _class_of(layer: Layer) -> dict[str, Json]:
+    cls = type(layer)
+    module = "keras.layers" if _is_built_in(layer) else cls.__module__
+    return {"module": module, "class_name": cls.__name__}
+
+
+def _is_built_in(layer: Layer) -> bool:
+    return type(layer).__module__.partition(".")[0] == "engine"
+
+
+def _is_functional(layer: Layer) -> bool:
+    return isinstance(layer, Model) and not isinstance(layer, Sequential)
+
+
+def _layer_config(layer: Layer) -> dict[str, Json]:
+    if "/" in layer.name:
+        raise OptionError(
+            '{layer} "{name}": a name cannot contain "/". Use another sign.',
+            layer=type(layer).__name__,
+            name=layer.name,
+        )
+    config = layer.get_config()
+    for name, option in type(layer).options.items():
+        if option.kind.name == "activation" and config.get(name, "") is None:
+            config[name] = "linear"  # as Keras spells it
+    for name, value in type(layer).keras_extra.items():
+        config.setdefault(name, value)
+    return config
+
+
+def require_built(model: Model, what: str) -> None:
+    """Raise unless the shapes of a model are known.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    what : str
+        What is to be done with it, for the message.
+    """
+    if not model.built:
+        raise NotBuiltError(
+            "{where}: cannot {what} before its shapes are known. Begin with "
+            "keras.Input(shape=...) or call build(input_shape).",
+            where=model.where(),
+            what=what,
+        )
