@@ -86,7 +86,6 @@ class TrainingPanel(QWidget):
 
     def _on_run_started(self, _record: RunRecord) -> None:
         self.message.clear()
-        self.progress.set_fraction(0.0)
 
     def _on_progressed(self, progress: Progress) -> None:
         if not self.progress.is_busy():

@@ -17,7 +17,8 @@ class Durations:
         seconds : float
             Length, >= 0.
         """
-        whole = max(0, round(seconds))
+        seconds = max(0.0, seconds)
+        whole = round(seconds)
         if seconds < 10 and whole != seconds:
             pattern = QCoreApplication.translate("Durations", "{seconds} s")
             return pattern.format(seconds=f"{seconds:.1f}")

@@ -55,6 +55,12 @@ class PercentEdit(NumberEdit):
         """Show a share; emits nothing."""
         self._set(None if value is None else float(value))
 
+    def commit(self) -> None:
+        """Take over the text, as Return does; the sign is added if it was left out."""
+        super().commit()
+        if not self.problem():
+            self._show(self._value)
+
     def _parse(self, text: str) -> float:
         try:
             number = float(text.removesuffix("%"))
