@@ -448,10 +448,7 @@ def _output_names(structure: Any, tensors: list[KerasTensor]) -> list[str]:
     """Names of the outputs: keys of a dict, else the names of their layers."""
     if isinstance(structure, dict):
         return sorted(structure)
-    names: list[str] = []
-    for tensor in tensors:
-        names.append(tensor.producer.layer.name)
-    return names
+    return [tensor.producer.layer.name for tensor in tensors]
 
 
 def _flat_shapes(structure: Any) -> list[Any]:
