@@ -122,7 +122,7 @@ class Trainer:
             "weighted_metrics": None,
             "run_eagerly": False,
             "steps_per_execution": 1,
-            "jit_compile": False,
+            "jit_compile": "auto",
         }
 
     def _require_compiled(self, what: str) -> tuple[Optimizer, Compiled]:
