@@ -365,6 +365,7 @@ class MainWindow(QMainWindow):
         session.document_replaced.connect(self._on_document_replaced)
         self.palette_panel.add_requested.connect(self.canvas.add_node)
         self.canvas.columns_dropped.connect(self.data.bind_columns)
+        self.runs.runs_selected.connect(self.plots.show_runs)
 
     def actions_by_id(self) -> dict[str, QAction]:
         """Return all actions by the id of the table."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import re
 import sys
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ def scale(tmp_path: Path) -> Iterator[Any]:
     path = tmp_path / "scale.py"
     path.write_text(code, encoding="utf-8")
     spec = importlib.util.spec_from_file_location("scale_walkthrough", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["scale_walkthrough"] = module
     spec.loader.exec_module(module)
@@ -44,9 +46,8 @@ def test_layer_keeps_the_contract(scale: Any) -> None:
 def test_layer_is_in_palette_inspector_script_file_and_diagram(
     scale: Any, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    from engine.diagram import model_to_dot
-
     import engine
+    from engine.diagram import model_to_dot
     from studio.document import edits
     from studio.document.changes import AddLink, AddNode
     from studio.document.model import Document, Link, new_id
@@ -73,7 +74,7 @@ def test_layer_is_in_palette_inspector_script_file_and_diagram(
     ]
     for node in ends:
         document.apply(AddNode(node))
-    for a, b in zip(ends, ends[1:], strict=False):
+    for a, b in itertools.pairwise(ends):
         document.apply(AddLink(Link(new_id(), a.id, b.id)))
     assert "Scale(" in keras_script.write(document)
     session.replace_document(document, None)

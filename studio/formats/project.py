@@ -30,10 +30,10 @@ from typing import Any
 
 import h5py
 import numpy as np
-from engine.saving.guard import read_json, read_zip, walk_datasets
 
 from engine.errors import FileError
 from engine.saving.atomic import write_atomically
+from engine.saving.guard import read_json, read_zip, walk_datasets
 from engine.types import Array, Json
 from studio.document.model import Document, link_from_json, node_from_json
 from studio.run.record import RunRecord

@@ -31,8 +31,24 @@ def random_edit(data: st.DataObject, history: History) -> None:
     draw = data.draw
     what = draw(
         st.sampled_from(
-            "add connect remove option rename move bind setting heal insert paste "
-            "twin unique unlink undo redo".split()
+            [
+                "add",
+                "connect",
+                "remove",
+                "option",
+                "rename",
+                "move",
+                "bind",
+                "setting",
+                "heal",
+                "insert",
+                "paste",
+                "twin",
+                "unique",
+                "unlink",
+                "undo",
+                "redo",
+            ]
         )
     )
     if what == "undo":

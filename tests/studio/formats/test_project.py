@@ -1,4 +1,4 @@
-"""Project files hold everything, refuse what is damaged, and never lose the old file."""
+"""Project files hold everything, refuse what is damaged, keep the old file."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def test_everything_is_back_after_save_and_load(
     loaded = project.load(path)
     assert loaded.document == saved.document
     assert list(loaded.document.nodes) == list(saved.document.nodes)
-    assert loaded.trained is not None and saved.trained is not None
+    assert loaded.trained is not None
+    assert saved.trained is not None
     for name in (
         "optimizer_class",
         "epochs",

@@ -34,7 +34,8 @@ def run_of(document: Document, state: object = None) -> TrainingRun:
 
 def test_equal_seeds_give_bit_equal_weights() -> None:
     states = [run_of(short("digits")).run() for _ in range(2)]
-    assert states[0] is not None and states[1] is not None
+    assert states[0] is not None
+    assert states[1] is not None
     for key, arrays in states[0].weights.items():
         for a, b in zip(arrays, states[1].weights[key], strict=True):
             assert np.array_equal(a, b)
@@ -192,7 +193,8 @@ def test_predictions_use_the_scales_of_training() -> None:
     document = short(epochs=30)
     run = run_of(document)
     state = run.run()
-    assert state is not None and run.dataset is not None
+    assert state is not None
+    assert run.dataset is not None
     scores = predict(document, run.dataset, state)["species"]
     assert scores.shape == (150, 3)
     right = scores.argmax(1) == run.dataset.column("species")
