@@ -12,11 +12,13 @@ from studio import theme
 from studio.theme import DARK, LIGHT, Theme
 from studio.theme.tokens import FALLBACK_FAMILY, SIZES
 
-
 FAR_TITLE = 20
 FAR_TITLE_LEAST = 13
 FAR_CHIP = 15
 """Letter heights on cards that are seen from afar: fewer texts, but larger."""
+
+_LIGHT_SHADOW = (0.01, 0.014, 0.02, 0.03)
+_DARK_SHADOW = (0.06, 0.08, 0.10, 0.12)
 
 
 class Look:
@@ -61,9 +63,7 @@ class Look:
         self.box = QBrush(theme.with_alpha(colors.accent, 0.08))
         self.shadows = tuple(
             QBrush(theme.with_alpha(colors.shadow, alpha))
-            for alpha in (
-                (0.06, 0.08, 0.10, 0.12) if colors.is_dark else (0.01, 0.014, 0.02, 0.03)
-            )
+            for alpha in (_DARK_SHADOW if colors.is_dark else _LIGHT_SHADOW)
         )
         self.title_font = _font("node-title")
         self.text_font = _font("node-text")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QMarginsF, QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from engine.saving.atomic import write_atomically
 from studio.canvas.look import paper_look
 from studio.canvas.scene import CanvasScene
 
@@ -64,56 +65,71 @@ def save_picture(board: CanvasScene, path: Path, *, title: str = "") -> None:
     ------
     ValueError
         If the suffix is none of ``.png``, ``.svg`` and ``.pdf``.
-    OSError
-        If the file cannot be written.
+    FileError
+        If the file cannot be written; the text says why.
     """
-    size = picture_rect(board).size()
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
+    write_atomically(path, picture_bytes(board, path.suffix, title=title))
+
+
+def picture_bytes(board: CanvasScene, suffix: str, *, title: str = "") -> bytes:
+    """Return the graph as the content of a picture file.
+
+    Parameters
+    ----------
+    board : CanvasScene
+        The graph.
+    suffix : {".png", ".svg", ".pdf"}
+        The format.
+    title : str, default=""
+        Title inside the file, for formats that have one.
+
+    Raises
+    ------
+    ValueError
+        If the suffix is something else.
+    """
+    paint = {".png": _png, ".svg": _svg, ".pdf": _pdf}.get(suffix.lower())
+    if paint is None:
         raise ValueError(
-            f"Picture {path.name}: the format {suffix or '(none)'} is not known. "
+            f"Picture: the format {suffix or '(none)'} is not known. "
             f"Use {', '.join(SUFFIXES)}."
         )
-    if suffix == ".png":
-        longest = max(size.width(), size.height())
-        scale = min(PNG_SCALE, MOST_PIXELS / longest)
-        _save_png(board, path, size * scale)
-    elif suffix == ".svg":
-        _save_svg(board, path, size, title)
-    else:
-        _save_pdf(board, path, size, title)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    paint(board, buffer, title)
+    return bytes(buffer.data().data())
 
 
-def _save_png(board: CanvasScene, path: Path, size: QSizeF) -> None:
-    image = QImage(size.toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+def _png(board: CanvasScene, buffer: QBuffer, title: str) -> None:
+    size = picture_rect(board).size()
+    scale = min(PNG_SCALE, MOST_PIXELS / max(size.width(), size.height()))
+    image = QImage((size * scale).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
     painter = QPainter(image)
     paint_picture(board, painter, QRectF(image.rect()))
     painter.end()
-    if not image.save(str(path)):
-        raise OSError(f"Picture {path}: cannot be written. Choose another folder.")
+    writer = QImageWriter(buffer, b"PNG")
+    writer.setText("Title", title)
+    writer.write(image)
 
 
-def _save_svg(board: CanvasScene, path: Path, size: QSizeF, title: str) -> None:
+def _svg(board: CanvasScene, buffer: QBuffer, title: str) -> None:
+    size = picture_rect(board).size().toSize()
     writer = QSvgGenerator()
-    writer.setFileName(str(path))
-    whole = QSize(round(size.width()), round(size.height()))
-    writer.setSize(whole)
-    writer.setViewBox(QRectF(0.0, 0.0, whole.width(), whole.height()))
+    writer.setOutputDevice(buffer)
+    writer.setSize(size)
+    writer.setViewBox(QRect(0, 0, size.width(), size.height()))
     writer.setTitle(title)
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise OSError(f"Picture {path}: cannot be written. Choose another folder.")
-    paint_picture(board, painter, QRectF(0.0, 0.0, whole.width(), whole.height()))
+    painter = QPainter(writer)
+    paint_picture(board, painter, QRectF(0, 0, size.width(), size.height()))
     painter.end()
 
 
-def _save_pdf(board: CanvasScene, path: Path, size: QSizeF, title: str) -> None:
-    writer = QPdfWriter(str(path))
+def _pdf(board: CanvasScene, buffer: QBuffer, title: str) -> None:
+    writer = QPdfWriter(buffer)
     writer.setTitle(title)
+    size = picture_rect(board).size()
     writer.setPageSize(QPageSize(size, QPageSize.Unit.Point))
     writer.setPageMargins(QMarginsF(0.0, 0.0, 0.0, 0.0))
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise OSError(f"Picture {path}: cannot be written. Choose another folder.")
+    painter = QPainter(writer)
     paint_picture(board, painter, QRectF(0, 0, writer.width(), writer.height()))
     painter.end()

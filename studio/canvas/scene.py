@@ -194,7 +194,7 @@ class CanvasScene(QGraphicsScene):
             link = self.session.document.links[item.link_id]
             if link.source in skipped or link.target in skipped:
                 continue
-            if not item.path.intersects(core):
+            if not item.shape().intersects(core):
                 continue
             middle = core.center()
             away = min(
@@ -224,14 +224,16 @@ class CanvasScene(QGraphicsScene):
 
     def show_positions(self, positions: Mapping[str, QPointF]) -> None:
         """Show cards elsewhere than the document says, until `show_document`."""
-        moved = set()
-        for node_id, at in positions.items():
-            card = self.cards.get(node_id)
-            if card is not None and card.pos() != at:
-                card.setPos(at)
-                moved.add(node_id)
+        moved = {
+            node_id: at
+            for node_id, at in positions.items()
+            if node_id in self.cards and self.cards[node_id].pos() != at
+        }
         if moved:
-            self._route(self._wires_touching(moved))
+            touched = self._wires_touching(moved)
+            for node_id, at in moved.items():
+                self.cards[node_id].setPos(at)
+            self._route(touched | self._wires_touching(moved))
             self.arranged.emit()
 
     def show_document(self) -> None:
@@ -316,6 +318,7 @@ class CanvasScene(QGraphicsScene):
     ) -> None:
         """Bring the items of some ids in step with the document."""
         document = self.session.document
+        touched = self._wires_touching(nodes)
         for link_id in links:
             if link_id not in document.links or is_new_document:
                 self._remove_wire(link_id)
@@ -334,7 +337,7 @@ class CanvasScene(QGraphicsScene):
                 self._wires_of.setdefault(link.target, set()).add(link_id)
         if nodes:
             self._update_contents(nodes)
-        self._route(self._wires_touching(nodes) | (links & self.wires.keys()))
+        self._route(touched | self._wires_touching(nodes) | links)
         if nodes:
             self._grow()
             self.arranged.emit()
@@ -482,7 +485,10 @@ class CanvasScene(QGraphicsScene):
     # --------------------------------------------------------------- wires
 
     def _wires_touching(self, nodes: Iterable[str]) -> set[str]:
-        """Return the links of nodes, and those that run where the nodes are or were."""
+        """Return the links of nodes, and those that run where the nodes are.
+
+        Wires that go around a card must be asked for before it moves, too.
+        """
         found: set[str] = set()
         for node_id in nodes:
             found |= self._wires_of.get(node_id, set())

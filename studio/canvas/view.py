@@ -352,8 +352,8 @@ class CanvasView(QGraphicsView):
         ------
         ValueError
             If the suffix of the file is not known.
-        OSError
-            If the file cannot be written.
+        FileError
+            If the file cannot be written; the text says why.
         """
         if isinstance(target, QPainter):
             size = picture_rect(self.board).size()

@@ -32,7 +32,7 @@ class PaletteList(QListView):
     add_requested = Signal(str)
     """Emitted with the name of a type."""
     left_at_top = Signal()
-    """Emitted for the Up key in the first row."""
+    """Emitted for the Up key in the first row, and for the key of the search."""
     typed = Signal(str)
     """Emitted for a letter: it belongs to the search."""
 
@@ -73,6 +73,8 @@ class PaletteList(QListView):
                 self._go(above)
             else:
                 self.left_at_top.emit()
+        elif letter == "/":
+            self.left_at_top.emit()
         elif (
             letter.isalnum()
             and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
 
 from studio.canvas.gestures.gesture import Gesture, Pointer
 
@@ -42,8 +42,10 @@ class CutGesture(Gesture):
             wire.set_flags(is_dimmed=False)
 
     def _crossed(self) -> list[str]:
-        stroke = QPainterPath()
-        stroke.addPolygon(QPolygonF(self._points))
+        line = QPainterPath()
+        line.addPolygon(QPolygonF(self._points))
+        # Its outline: an open path counts as the area it encloses.
+        stroke = QPainterPathStroker().createStroke(line)
         return [
             link_id
             for link_id, wire in self.canvas.board.wires.items()
