@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from engine.registry import LAYERS
@@ -55,6 +56,7 @@ def test_layer_is_in_palette_inspector_script_file_and_diagram(
     from studio.inspector import InspectorPanel
     from studio.palette import PalettePanel
     from studio.session import Session
+    from studio.widgets.option_form import OptionForm
 
     x = engine.Input((3,), name="x")
     model = engine.Model(x, scale(name="factors")(x))
@@ -82,8 +84,11 @@ def test_layer_is_in_palette_inspector_script_file_and_diagram(
 
     palette = PalettePanel(session)
     qtbot.addWidget(palette)
-    assert "Scale" in palette.type_names()
+    model = palette.findChildren(QListView)[0].model()
+    shown = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert "Scale" in shown
     inspector = InspectorPanel(session)
     qtbot.addWidget(inspector)
     session.select([ends[1].id])
-    assert "initializer" in inspector.option_names()
+    forms = inspector.findChildren(OptionForm)
+    assert "initializer" in {name for form in forms for name in form.rows}

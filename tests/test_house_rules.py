@@ -61,7 +61,7 @@ def test_engine_loads_no_qt_and_no_pandas() -> None:
     code = (
         "import sys, engine; "
         "bad = {'PySide6', 'pandas', 'studio', 'pyqtgraph'} & set(sys.modules); "
-        "sys.exit(', '.join(bad))"
+        "sys.exit(', '.join(bad) or 0)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
@@ -107,7 +107,7 @@ def test_import_contracts_bite(tmp_path: Path) -> None:
     assert run().returncode != 0
 
 
-def test_actions_have_unique_shortcuts_and_icons_exist() -> None:
+def test_actions_have_unique_shortcuts_and_icons_exist(qapp: object) -> None:
     from studio import theme
     from studio.actions import ACTIONS, MENUS
 

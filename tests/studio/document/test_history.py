@@ -19,6 +19,12 @@ from studio.formats.project import document_from_json
 TYPES = ("Input", "Dense", "LSTM", "Concatenate", "Dropout", "Output", "FutureLayer")
 
 
+WISHES = (
+    *("add", "connect", "remove", "option", "rename", "move", "bind", "setting"),
+    *("heal", "insert", "paste", "twin", "unique", "unlink", "undo", "redo"),
+)
+
+
 def equal_copy(document: Document) -> Document:
     """What a save and a load give."""
     return document_from_json(json.loads(json.dumps(document.to_json())), "memory")
@@ -29,28 +35,7 @@ def random_edit(data: st.DataObject, history: History) -> None:
     document = history.document
     ids = list(document.nodes)
     draw = data.draw
-    what = draw(
-        st.sampled_from(
-            [
-                "add",
-                "connect",
-                "remove",
-                "option",
-                "rename",
-                "move",
-                "bind",
-                "setting",
-                "heal",
-                "insert",
-                "paste",
-                "twin",
-                "unique",
-                "unlink",
-                "undo",
-                "redo",
-            ]
-        )
-    )
+    what = draw(st.sampled_from(WISHES))
     if what == "undo":
         history.undo()
         return
