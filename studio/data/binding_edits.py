@@ -19,13 +19,14 @@ from studio.data.dataset import Dataset
 from studio.data.proposals import propose_input, propose_output
 from studio.data.transforms import class_codes, fit_end
 from studio.document import edits
-from studio.document.analysis import analyse
+from studio.document.analysis import NodeInfo, analyse
 from studio.document.changes import Change, Composite
 from studio.document.model import Document, Node
 from studio.document.nodes import INPUT, OutputNode, node_type
 
 _CLASS_LOSSES = ("sparse_categorical_crossentropy", "categorical_crossentropy")
 _BINARY = "binary_crossentropy"
+_NO_ACTIVATION = "linear"
 _SHAPED_BY_CORE = "Core"
 
 
@@ -150,7 +151,7 @@ def _kept_encoding(
         if units == count:
             return "index" if loss == _CLASS_LOSSES[0] else "one_hot"
         return None
-    is_number = proposal["activation"] == "linear"
+    is_number = proposal["activation"] == _NO_ACTIVATION
     has_number_loss = loss not in (*_CLASS_LOSSES, _BINARY)
     is_alike = loss == proposed or (is_number and has_number_loss)
     if is_alike and units == proposal["units"]:
@@ -179,9 +180,10 @@ def _shape_layer(
     and the problems list says what does not fit.
     """
     changes: list[Change] = []
+    shapes = analyse(document).nodes
     wanted = {"units": proposal["units"], "activation": proposal["activation"]}
     if node.options.get("from_logits"):
-        wanted["activation"] = "linear"
+        wanted["activation"] = _NO_ACTIVATION
     current = node
     while wanted:
         links = document.links_into(current.id)
@@ -193,14 +195,28 @@ def _shape_layer(
         is_shared = len(document.twins_of(current.id)) > 1
         if serves_others or is_shared or kind.max_inputs != 1:
             break
-        if kind.category != _SHAPED_BY_CORE:
-            break  # an LSTM has units, too, but its activation is not the model's
+        if wanted.keys() & kind.options.keys():
+            if kind.category != _SHAPED_BY_CORE:
+                break  # an LSTM has units, too, but its activation is its own
+        elif not _keeps_size(shapes.get(current.id)):
+            break
         for name in list(wanted):
             if name in kind.options:
-                changes += _set_options(document, current, {name: wanted.pop(name)})
+                value = wanted.pop(name)
+                if value == _NO_ACTIVATION and kind.options[name].optional:
+                    value = None  # None and "linear" mean the same
+                changes += _set_options(document, current, {name: value})
         if "units" not in wanted:
             break
     return changes
+
+
+def _keeps_size(info: NodeInfo | None) -> bool:
+    """Whether a layer gives as many values as it gets, as Dropout does."""
+    if info is None or not info.output_shapes or not info.input_shapes:
+        return False
+    given, got = info.output_shapes[0], info.input_shapes[0]
+    return bool(given and got and given[-1] == got[-1])
 
 
 def _set_options(
