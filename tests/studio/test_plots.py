@@ -244,7 +244,7 @@ def test_values_show_at_the_mouse(plot: CurvePlot, qtbot: QtBot) -> None:
     qtbot.mouseMove(viewport, view._plot.mapFromScene(scene))
     qtbot.waitUntil(lambda: bool(view.readout_text()))
     heading, train, validation = view.readout_text().splitlines()
-    assert heading.startswith("Epoch 6.") or heading.startswith("Epoch 5.9")
+    assert heading.startswith(("Epoch 6.", "Epoch 5.9"))
     assert train == "training 0.7000"
     assert validation == "validation 0.8000"
     view.leave()
