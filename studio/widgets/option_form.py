@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -84,17 +84,13 @@ class FormRow(QWidget):
         head.setSpacing(2)
         head.addWidget(self.label, 1)
         self._head_layout = head
-        self._error = QLabel()
-        self._error.setWordWrap(True)
-        self._error.setTextFormat(self.label.textFormat())
-        theme.set_kind(self._error, "error")
-        self._error.hide()
+        self._error: QLabel | None = None  # made when something is wrong first
 
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(3)
         beside.addWidget(field)
-        beside.addWidget(self._error)
+        self._beside = beside
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap)
@@ -122,12 +118,20 @@ class FormRow(QWidget):
 
     def set_error(self, text: str) -> None:
         """Show what is wrong, or nothing."""
+        if self._error is None:
+            if not text:
+                return
+            self._error = QLabel()
+            self._error.setWordWrap(True)
+            self._error.setTextFormat(Qt.TextFormat.PlainText)
+            theme.set_kind(self._error, "error")
+            self._beside.addWidget(self._error)
         self._error.setText(text)
         self._error.setVisible(bool(text))
 
     def error(self) -> str:
         """Return what is shown as wrong."""
-        return self._error.text()
+        return "" if self._error is None else self._error.text()
 
 
 class FormRows(QWidget):
@@ -169,15 +173,15 @@ class FormRows(QWidget):
 class OptionRow(FormRow):
     """One option: label, editor, reset button, and the options of its value."""
 
+    reset_requested = Signal()
+    """Emitted when the option should go back to its default."""
+
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         self.editor: OptionEditor = editor_for(option)
         super().__init__(label_of(option.name), self.editor, parent)
         self.option = option
-        self.reset = QToolButton()
-        theme.set_icon(self.reset, "reset", "muted")
-        self.reset.setIconSize(theme.pixmap("reset", extent=14).size())
-        self._head_layout.addWidget(self.reset)
-        self.reset.hide()
+        self.reset: QToolButton | None = None
+        """Button back to the default; made when the value is another one first."""
         self.nested: FoldableSection | None = None
         self._nested_form: OptionForm | None = None
         self._nested_class: Mapping[str, Option] = {}
@@ -188,23 +192,38 @@ class OptionRow(FormRow):
     def retranslate(self) -> None:
         """Say everything in the language of the program."""
         self.set_tip(self._tip())
-        default = self._default_text()
-        tip = self.tr("Reset to {default}").format(default=default)
-        self.reset.setToolTip(tool_tip(tip))
-        self.reset.setAccessibleName(f"{self.option.name}: {tip}")
+        if self.reset is not None:
+            default = self._default_text()
+            tip = self.tr("Reset to {default}").format(default=default)
+            self.reset.setToolTip(tool_tip(tip))
+            self.reset.setAccessibleName(f"{self.option.name}: {tip}")
 
     def show_value(self, value: Json, is_changed: bool) -> None:
         """Show a value that came from outside."""
         self.value = value
         self.editor.set_value(value)
-        self.reset.setVisible(is_changed and not self.option.is_required)
+        self._show_reset(is_changed)
         self._show_nested(value)
 
     def show_mixed(self) -> None:
         """Show that the values differ."""
         self.editor.set_mixed()
-        self.reset.setVisible(not self.option.is_required)
+        self._show_reset(True)
         self._show_nested(None)
+
+    def _show_reset(self, is_changed: bool) -> None:
+        is_wanted = is_changed and not self.option.is_required
+        if self.reset is None:
+            if not is_wanted:
+                return
+            self.reset = QToolButton()
+            theme.set_icon(self.reset, "reset", "muted")
+            extent = theme.sizes().icon - 2
+            self.reset.setIconSize(QSize(extent, extent))
+            self.reset.clicked.connect(self.reset_requested)
+            self._head_layout.addWidget(self.reset)
+            self.retranslate()
+        self.reset.setVisible(is_wanted)
 
     def _tip(self) -> str:
         option = self.option
@@ -314,27 +333,26 @@ class OptionForm(FormRows):
     ) -> None:
         super().__init__(parent)
         self.rows: dict[str, OptionRow] = {}
-        self._changed_advanced = 0
+        """Rows by option; those of advanced options after they were unfolded first."""
+        self._values: dict[str, Json] = {}
+        self._mixed: frozenset[str] = frozenset()
+        self._where = where
+        self._advanced = {n: o for n, o in options.items() if o.advanced and folds}
         self._more_rows: FormRows | None = None
         self.more: FoldableSection | None = None
         """The advanced options; None when there are none."""
-        advanced = [o for o in options.values() if o.advanced and folds]
-        for option in options.values():
-            if option not in advanced:
+        for name, option in options.items():
+            if name not in self._advanced:
                 self.add_row(self._row(option))
-        if advanced:
+        if self._advanced:
             self.more = FoldableSection(is_link=True)
-            self.more.folded_changed.connect(self.folded_changed)
-            self._more_rows = FormRows()
-            for option in advanced:
-                self._more_rows.add_row(self._row(option))
-            self.more.body.addWidget(self._more_rows)
+            self.more.folded_changed.connect(self._on_folded)
             self.column.addWidget(self.more)
-        self.set_where(where)
         self.set_values(values or {})
 
     def set_where(self, where: str) -> None:
         """Set the beginning of error texts."""
+        self._where = where
         for row in self.rows.values():
             row.editor.where = where
 
@@ -350,25 +368,17 @@ class OptionForm(FormRows):
         mixed : collection of str
             Options whose values differ between the things that are edited together.
         """
-        changed = 0
-        for name, row in self.rows.items():
-            if name in mixed:
-                row.show_mixed()
-                continue
-            is_set = name in values
-            row.show_value(values[name] if is_set else default_of(row.option), is_set)
-            changed += is_set and row.option.advanced
-        self._changed_advanced = changed
+        self._values, self._mixed = dict(values), frozenset(mixed)
+        for row in self.rows.values():
+            self._show_in(row)
         self._show_more_text()
 
     def focus_option(self, name: str) -> None:
         """Show the row of an option and put the keyboard there."""
-        row = self.rows.get(name)
-        if row is None:
-            return
-        if self.more is not None and row.option.advanced:
+        if self.more is not None and name in self._advanced:
             self.more.set_folded(False)
-        row.editor.setFocus()
+        if name in self.rows:
+            self.rows[name].editor.setFocus()
 
     def problems(self) -> dict[str, str]:
         """Return what is wrong with the input, by option."""
@@ -377,11 +387,34 @@ class OptionForm(FormRows):
     def _row(self, option: Option) -> OptionRow:
         row = OptionRow(option)
         name = option.name
+        row.editor.where = self._where
         row.editor.value_changed.connect(lambda v: self.value_changed.emit(name, v))
         row.editor.editing_finished.connect(self.editing_finished)
-        row.reset.clicked.connect(lambda: self._on_reset(name))
+        row.reset_requested.connect(lambda: self._on_reset(name))
         self.rows[name] = row
         return row
+
+    def _show_in(self, row: OptionRow) -> None:
+        name = row.option.name
+        if name in self._mixed:
+            row.show_mixed()
+        elif name in self._values:
+            row.show_value(self._values[name], is_changed=True)
+        else:
+            row.show_value(default_of(row.option), is_changed=False)
+
+    def _on_folded(self, is_folded: bool) -> None:
+        """Make the rows of the advanced options when they are wanted first."""
+        if not is_folded and self._more_rows is None and self.more is not None:
+            # Most layers have more of these than of the others, and few are looked at.
+            self._more_rows = FormRows()
+            for option in self._advanced.values():
+                row = self._row(option)
+                self._more_rows.add_row(row)
+                self._show_in(row)
+            self.more.body.addWidget(self._more_rows)
+            self._align()
+        self.folded_changed.emit(is_folded)
 
     def _on_reset(self, name: str) -> None:
         row = self.rows[name]
@@ -390,11 +423,9 @@ class OptionForm(FormRows):
         self.value_changed.emit(name, default_of(row.option))
 
     def _show_more_text(self) -> None:
-        if self.more is None or self._more_rows is None:
+        if self.more is None:
             return
-        kinds = {
-            row.option.kind.name for row in self.rows.values() if row.option.advanced
-        }
+        kinds = {option.kind.name for option in self._advanced.values()}
         words = {
             "regularizer": self.tr("regularisers"),
             "constraint": self.tr("constraints"),
@@ -403,7 +434,7 @@ class OptionForm(FormRows):
         parts = [word for kind, word in words.items() if kind in kinds]
         text = ", ".join([*parts, self.tr("more…")])
         text = text[:1].upper() + text[1:]
-        count = self._changed_advanced
+        count = sum(n in self._values for n in self._advanced if n not in self._mixed)
         self.more.set_text(f"{text} ({count})" if count else text)
         tip = self.tr("{count} of these are not at their default.")
         self.more.setToolTip(tool_tip(tip.format(count=count)) if count else "")

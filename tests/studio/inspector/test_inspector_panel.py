@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.layers.layer import Layer
@@ -84,6 +84,8 @@ def texts(widget: QWidget) -> str:
 
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication) -> None:
+    # What earlier tests left behind would be restyled, too.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.apply(qapp, "light")
 
 
@@ -143,6 +145,7 @@ def test_the_reset_button_unsets_an_option(opened: Opened) -> None:
     page = opened.select("aux_output")
     assert page.form is not None
     row = page.form.rows["loss_weight"]
+    assert row.reset is not None
     opened.qtbot.mouseClick(row.reset, Qt.MouseButton.LeftButton)
     assert "loss_weight" not in opened.options("aux_output")
     assert row.reset.isHidden()
@@ -422,7 +425,9 @@ def test_unfolded_stays_unfolded_for_the_next_node(opened: Opened) -> None:
     page = opened.select("dense_1")
     assert page.form is not None
     assert page.form.more is not None
-    page.form.more.set_folded(False)
+    opened.qtbot.mouseClick(
+        page.form.more.findChild(QToolButton), Qt.MouseButton.LeftButton
+    )
     page = opened.select("dense_2")
     assert page.form is not None
     assert page.form.more is not None
