@@ -93,6 +93,8 @@ class RunController(QObject):
             return text_of(errors[0])
         if self._session.dataset_error:
             return self._session.dataset_error
+        if self._session.is_loading:
+            return self.tr("The data are still being read. Try again in a moment.")
         if self._session.dataset is None:
             return self.tr("There is no data. Choose a data source in the Data panel.")
         return ""

@@ -5,13 +5,15 @@ Panels read the session and call its methods; they never know each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.types import Json
 from studio import collector
 from studio.document.analysis import Analysis, Analyzer
 from studio.document.changes import Change, SetSetting
@@ -20,10 +22,17 @@ from studio.document.history import History
 from studio.document.model import Document
 from studio.document.settings import setting
 from studio.run_controller import RunController
+from studio.tasks import run_in_background
 from studio.texts import error_text
 
 if TYPE_CHECKING:
     from studio.data import Dataset
+
+
+KEPT_DATASETS = 4
+"""Data sets kept in memory, so that undo need not read them again."""
+ROWS_AT_ONCE = 5000
+"""Sets generated with more rows than this are made on a thread."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,9 @@ class Session(QObject):
         self.selection: frozenset[str] = frozenset()
         self.dataset: Dataset | None = None
         self.dataset_error = ""
+        self.is_loading = False
+        self._datasets: dict[str, Dataset] = {}
+        self._dataset_number = 0
         self._analyzer = Analyzer()
         self.analysis: Analysis = self._analyzer.analyse(self.document)
         self.runs = RunController(self)
@@ -183,19 +195,77 @@ class Session(QObject):
 
     # ----------------------------------------------------------------- data
 
+    def remember_dataset(self, spec: Mapping[str, Json], dataset: Dataset) -> None:
+        """Keep a data set that was read, so that setting its source is instant."""
+        self._datasets[self._dataset_key(spec)] = dataset
+        while len(self._datasets) > KEPT_DATASETS:
+            self._datasets.pop(next(iter(self._datasets)))
+
+    def _dataset_key(self, spec: Mapping[str, Json]) -> str:
+        """Return what a data set depends on: its spec, and the file as it is now."""
+        base = self.path.parent if self.path else Path()
+        stamp: list[float] = []
+        if "path" in spec:
+            try:
+                found = (base / str(spec["path"])).stat()
+                stamp = [found.st_mtime, found.st_size]
+            except OSError:
+                stamp = []
+        return json.dumps([dict(spec), str(base.absolute()), stamp], sort_keys=True)
+
     def _load_dataset(self) -> None:
+        """Read the data of the document: files on a thread, small sets at once."""
         from studio.data import DataError, open_source  # pandas loads lazily in there
 
-        self.dataset, self.dataset_error = None, ""
+        self._dataset_number += 1
+        number = self._dataset_number
+        self.dataset, self.dataset_error, self.is_loading = None, "", False
         spec = setting(self.document, "source")
-        if spec:
+        if not spec:
+            self.dataset_changed.emit()
+            return
+        base = self.path.parent if self.path else None
+        known = self._datasets.get(self._dataset_key(spec))
+        if known is not None:
+            self.dataset = known
+        elif "path" in spec or int(spec.get("rows", 0)) > ROWS_AT_ONCE:
+            self.is_loading = True
+
+            def read() -> Dataset:
+                dataset = open_source(spec, base=base)
+                _ = dataset.fields  # statistics take time: here, not in the window
+                return dataset
+
+            run_in_background(
+                self,
+                read,
+                lambda dataset: self._end_loading(number, spec, dataset, None),
+                lambda error, _: self._end_loading(number, spec, None, error),
+            )
+        else:
             try:
-                self.dataset = open_source(
-                    spec, base=self.path.parent if self.path else None
-                )
+                self.dataset = open_source(spec, base=base)
+                self.remember_dataset(spec, self.dataset)
             except DataError as error:
                 self.dataset_error = error_text(error)
         self.dataset_changed.emit()
+
+    def _end_loading(
+        self,
+        number: int,
+        spec: Mapping[str, Json],
+        dataset: Dataset | None,
+        error: BaseException | None,
+    ) -> None:
+        if number != self._dataset_number:
+            return  # another source was chosen since
+        self.is_loading = False
+        self.dataset = dataset
+        self.dataset_error = error_text(error) if error is not None else ""
+        if dataset is not None:
+            self.remember_dataset(spec, dataset)
+        self.dataset_changed.emit()
+        self.analyse()
 
     # ------------------------------------------------------------- messages
 

@@ -167,6 +167,7 @@ class DataPanel(QWidget):
         if spec == setting(session.document, "source") and not session.dataset_error:
             self._show_page()
             return
+        session.remember_dataset(spec, dataset)
         name = title or dataset.title
         label = self.tr("Use data {name}").format(name=name)
         session.do(label, edits.set_setting(session.document, "source", spec))

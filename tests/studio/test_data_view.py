@@ -204,6 +204,7 @@ def test_a_project_whose_data_are_gone_says_so(
     document = Document()
     document.settings["source"] = {"kind": "csv", "path": "gone.csv"}
     session.replace_document(document, None)
+    qtbot.waitUntil(lambda: bool(session.dataset_error))  # files are read on a thread
     assert panel.is_choosing()
     assert panel.message.isVisible()
     assert "gone.csv" in panel.message.text()
