@@ -219,6 +219,7 @@ class CodePanel(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.refresh()
+        self._mark(scroll=True)
 
     def changeEvent(self, event: QEvent, /) -> None:
         """Change the language."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QObject,
     QSignalBlocker,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -110,6 +111,8 @@ class SummaryPanel(QWidget):
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
+        extent = theme.sizes().icon - 4
+        view.setIconSize(QSize(extent, extent))
         view.setTextElideMode(Qt.TextElideMode.ElideRight)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(theme.sizes().control)

@@ -180,8 +180,7 @@ class OptionRow(FormRow):
         self.editor: OptionEditor = editor_for(option)
         super().__init__(label_of(option.name), self.editor, parent)
         self.option = option
-        self.reset: QToolButton | None = None
-        """Button back to the default; made when the value is another one first."""
+        self._reset: QToolButton | None = None
         self.nested: FoldableSection | None = None
         self._nested_form: OptionForm | None = None
         self._nested_class: Mapping[str, Option] = {}
@@ -192,11 +191,25 @@ class OptionRow(FormRow):
     def retranslate(self) -> None:
         """Say everything in the language of the program."""
         self.set_tip(self._tip())
-        if self.reset is not None:
+        if self._reset is not None:
             default = self._default_text()
             tip = self.tr("Reset to {default}").format(default=default)
-            self.reset.setToolTip(tool_tip(tip))
-            self.reset.setAccessibleName(f"{self.option.name}: {tip}")
+            self._reset.setToolTip(tool_tip(tip))
+            self._reset.setAccessibleName(f"{self.option.name}: {tip}")
+
+    @property
+    def reset(self) -> QToolButton:
+        """Button back to the default, hidden while the value is the default."""
+        if self._reset is None:
+            self._reset = QToolButton()
+            theme.set_icon(self._reset, "reset", "muted")
+            extent = theme.sizes().icon - 2
+            self._reset.setIconSize(QSize(extent, extent))
+            self._reset.clicked.connect(self.reset_requested)
+            self._reset.hide()
+            self._head_layout.addWidget(self._reset)
+            self.retranslate()
+        return self._reset
 
     def show_value(self, value: Json, is_changed: bool) -> None:
         """Show a value that came from outside."""
@@ -213,17 +226,8 @@ class OptionRow(FormRow):
 
     def _show_reset(self, is_changed: bool) -> None:
         is_wanted = is_changed and not self.option.is_required
-        if self.reset is None:
-            if not is_wanted:
-                return
-            self.reset = QToolButton()
-            theme.set_icon(self.reset, "reset", "muted")
-            extent = theme.sizes().icon - 2
-            self.reset.setIconSize(QSize(extent, extent))
-            self.reset.clicked.connect(self.reset_requested)
-            self._head_layout.addWidget(self.reset)
-            self.retranslate()
-        self.reset.setVisible(is_wanted)
+        if is_wanted or self._reset is not None:  # most rows never need the button
+            self.reset.setVisible(is_wanted)
 
     def _tip(self) -> str:
         option = self.option

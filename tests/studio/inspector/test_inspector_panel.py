@@ -145,7 +145,6 @@ def test_the_reset_button_unsets_an_option(opened: Opened) -> None:
     page = opened.select("aux_output")
     assert page.form is not None
     row = page.form.rows["loss_weight"]
-    assert row.reset is not None
     opened.qtbot.mouseClick(row.reset, Qt.MouseButton.LeftButton)
     assert "loss_weight" not in opened.options("aux_output")
     assert row.reset.isHidden()
