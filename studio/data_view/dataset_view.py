@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,8 +32,10 @@ from studio.session import Session
 from studio.texts import text as shown_text
 from studio.widgets import ElidedLabel, SectionHeader, TabStrip
 from studio.widgets.icon_label import IconLabel
+from studio.widgets.tips import tool_tip
 
 COLUMNS, ROWS, PICTURES = range(3)
+_HIGH = 270
 _SEPARATOR = " · "
 
 
@@ -169,8 +172,15 @@ class DatasetView(QWidget):
         if dataset.licence:
             facts.append(shown_text(dataset.licence))
         self._facts.setText(_SEPARATOR.join(facts))
-        self._description.setText(shown_text(dataset.description))
-        self._description.setVisible(bool(dataset.description))
+        description = shown_text(dataset.description)
+        self._description.setText(description)
+        self._title.set_hint(tool_tip(description))
+        self._show_description()
+
+    def _show_description(self) -> None:
+        has_room = self.height() >= _HIGH
+        text = self._description.full_text()
+        self._description.setVisible(bool(text) and has_room)
 
     def _show_used(self, *_: object) -> None:
         used: dict[str, list[str]] = {}
@@ -209,6 +219,11 @@ class DatasetView(QWidget):
         self._show_head()
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Leave the description to the tool tip of the title when the panel is low."""
+        super().resizeEvent(event)
+        self._show_description()
 
     def changeEvent(self, event: QEvent, /) -> None:
         """Change the language."""

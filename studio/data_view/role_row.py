@@ -214,7 +214,7 @@ class RoleRow(QFrame):
         scale_tip = self.tr("How numbers are scaled, learned on the training rows")
         self.scale.setToolTip(scale_tip)
         self.scale.setAccessibleName(scale_tip)
-        automatic = self.tr("encoded automatically")
+        automatic = self.tr("auto-encoded")
         index = self.tr("class number")
         one_hot = self.tr("one-hot")
         self.encoding.set_choices(

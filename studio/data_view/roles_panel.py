@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio import theme
-from studio.data import Binding, DataError
+from studio.data import Binding, DataError, Field
 from studio.data.binding_edits import bind_columns, set_binding
 from studio.data_view.role_row import RoleRow
 from studio.document import edits
@@ -138,9 +138,7 @@ class RolesPanel(QWidget):
         row.set_columns(
             list(fields),
             any(field.kind not in ("category", "text", "tokens") for field in bound),
-            any(
-                field.kind in ("category", "text") or field.integral for field in bound
-            ),
+            any(_can_be_classes(field) for field in bound),
         )
         problems = session.analysis.problems_of(node.id)
         about_data = [p for p in problems if binding is not None or not p.link]
@@ -164,3 +162,10 @@ class RolesPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _can_be_classes(field: Field) -> bool:
+    """Whether there is a choice of encodings for a column."""
+    if field.kind in ("category", "text"):
+        return True
+    return field.kind == "numeric" and field.integral and not field.shape

@@ -46,9 +46,8 @@ class SetButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the room for the title and two lines."""
-        title = QFontMetrics(theme.font("strong")).height()
-        line = QFontMetrics(theme.font("small")).lineSpacing()
-        return QSize(WIDTH, title + _LINES * line + 2 * _PAD + 2)
+        title = QFontMetrics(theme.font("strong")).size(0, "Ag中").height()
+        return QSize(WIDTH, title + _LINES * _line_height() + 2 * _PAD + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: buttons of a list are equally large."""
@@ -79,9 +78,16 @@ class SetButton(QAbstractButton):
         lines = _wrapped(
             self._description, QFontMetrics(theme.font("small")), room.width()
         )
-        room.setTop(room.top() + metrics.height() + 2)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
+        room.setTop(room.top() + metrics.size(0, "Ag中").height())
+        for line in lines:
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, line)
+            room.setTop(room.top() + _line_height())
         painter.end()
+
+
+def _line_height() -> int:
+    """Height of a line of small text; Chinese letters stand higher than Latin ones."""
+    return QFontMetrics(theme.font("small")).size(0, "Ag中").height()
 
 
 def _wrapped(text: str, metrics: QFontMetrics, width: int) -> list[str]:

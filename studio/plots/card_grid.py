@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 _CARD_WIDTH = 270
-_CARD_HEIGHT = 150
+_CARD_HEIGHT = 116
 _SMALLEST_HEIGHT = 90
 
 

@@ -29,7 +29,7 @@ from studio.widgets import Card
 if TYPE_CHECKING:
     from studio.plots.plot_view import EarlierCurve, PlotView
 
-_SMALLEST_VIEW = (160, 90)
+_SMALLEST_VIEW = (160, 64)
 _BUTTON_PADDING = 12
 
 
@@ -123,8 +123,10 @@ class CurvePlot(Card):
             All curves, in the order of the legend.
         """
         self._styles = {style.key: style for style in styles}
+        old = self._data
         self._data = {
-            key: self._data.get(key) or self._new_data() for key in self._styles
+            key: old[key] if key in old else self._new_data(style)
+            for key, style in self._styles.items()
         }
         self._hidden &= set(self._styles)
         self.legend.set_curves(list(styles), self._hidden)
@@ -168,7 +170,7 @@ class CurvePlot(Card):
         """Show curves of other runs behind the present ones."""
         self._earlier = list(curves)
         for curve in self._earlier:
-            curve.data.set_display(self._weight, is_log=self._is_log)
+            self._prepare(curve.style, curve.data)
         self._show_state()
         if self._view is not None:
             self._view.set_earlier(self._earlier)
@@ -205,7 +207,7 @@ class CurvePlot(Card):
         return set(self._hidden)
 
     def set_smoothing(self, weight: float) -> None:
-        """Smooth all curves.
+        """Smooth the solid curves; dashed ones have one point an epoch and stay.
 
         Parameters
         ----------
@@ -235,14 +237,20 @@ class CurvePlot(Card):
         if self._view is not None:
             self._view.show_all()
 
-    def _new_data(self) -> CurveData:
+    def _new_data(self, style: CurveStyle) -> CurveData:
         data = CurveData()
-        data.set_display(self._weight, is_log=self._is_log)
+        self._prepare(style, data)
         return data
 
+    def _prepare(self, style: CurveStyle, data: CurveData) -> None:
+        weight = 0.0 if style.is_dashed else self._weight
+        data.set_display(weight, is_log=self._is_log)
+
     def _display(self) -> None:
-        for data in (*self._data.values(), *(curve.data for curve in self._earlier)):
-            data.set_display(self._weight, is_log=self._is_log)
+        for key, data in self._data.items():
+            self._prepare(self._styles[key], data)
+        for curve in self._earlier:
+            self._prepare(curve.style, curve.data)
         if self._view is not None:
             self._view.refresh()
             self._view.set_earlier(self._earlier)

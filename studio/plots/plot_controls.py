@@ -9,6 +9,8 @@ from studio import theme
 
 _STEPS = 100
 _STRONGEST = 0.99
+_FIRST = 50
+"""Enough to see a trend in losses of single batches, too little to hide a change."""
 
 
 class PlotControls(QWidget):
@@ -32,6 +34,7 @@ class PlotControls(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         """How much curves are smoothed."""
         self.slider.setRange(0, _STEPS)
+        self.slider.setValue(_FIRST)
         self.slider.setFixedWidth(84)
         self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._value = QLabel()
@@ -77,7 +80,7 @@ class PlotControls(QWidget):
         smoothing = self.tr("Smoothing")
         self._label.setText(smoothing)
         self.slider.setAccessibleName(smoothing)
-        tip = self.tr("Average over the past, to see the trend of noisy curves")
+        tip = self.tr("Average over the past, to see the trend of training curves")
         self.slider.setToolTip(tip)
         self.compare.setText(self.tr("Earlier runs"))
         compare_tip = self.tr("Show the curves of earlier runs, pale")

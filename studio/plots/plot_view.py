@@ -34,7 +34,7 @@ FINE_POINTS = 3000
 """Up to here lines are smooth and 1.5 pixels wide; beyond, plain ones are faster."""
 
 _MARKS_ACROSS = 7
-_RAW_ALPHA = 0.25
+_RAW_ALPHA = 0.2
 _EARLIER_ALPHA = 0.3
 _EMPHASIS_WIDTH = 3.0
 

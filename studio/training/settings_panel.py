@@ -35,6 +35,7 @@ from studio.widgets.percent_edit import PercentEdit
 _KEYS = ("optimizer", "training", "callbacks", "split")
 _FIRST_TRAINING = ("batch_size", "epochs")
 _RATE = "learning_rate"
+_ROW_GAP = 4
 
 
 class _SummaryBox(ChoiceBox):
@@ -76,8 +77,8 @@ class TrainingSettingsPanel(QScrollArea):
         page = QWidget()
         margin = theme.sizes().margin + 2
         self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(margin, margin, margin, margin)
-        self._column.setSpacing(theme.sizes().gap - 2)
+        self._column.setContentsMargins(margin, theme.sizes().gap, margin, margin)
+        self._column.setSpacing(_ROW_GAP)
         self.setWidget(page)
 
         self.optimizer = ChoiceBox(choices=self._optimizer_choices())
@@ -96,6 +97,7 @@ class TrainingSettingsPanel(QScrollArea):
         """Batch size and epochs."""
         self.more_form = OptionForm(rest, folds=False)
         """Seed and shuffling."""
+        self.training_form.column.setSpacing(_ROW_GAP)
         for form in (self.training_form, self.more_form):
             form.value_changed.connect(self._on_training_option)
             form.editing_finished.connect(self._stop_merging)
@@ -132,9 +134,9 @@ class TrainingSettingsPanel(QScrollArea):
             self.training_form,
             self._rows(self._validation_row, self._callbacks_row),
             self.callbacks,
-            self.more,
             line,
             self.values,
+            self.more,
         ):
             self._column.addWidget(part)
         self._column.addStretch(1)
@@ -159,6 +161,11 @@ class TrainingSettingsPanel(QScrollArea):
                 form.set_values(chosen.get("config") or {})
         training = setting(document, "training")
         self.training_form.set_values(training)
+        for form in (self.rate_form, self.training_form):
+            # These names need the room; the tool tip tells the default.
+            for row in form.rows.values() if form is not None else ():
+                if row.reset is not None:
+                    row.reset.hide()
         self.more_form.set_values(training)
         split = dict(setting(document, "split"))
         self.validation.set_value(split.get("validation", Split().validation))
@@ -216,6 +223,7 @@ class TrainingSettingsPanel(QScrollArea):
 
     def _rows(self, *rows: FormRow) -> FormRows:
         result = FormRows()
+        result.column.setSpacing(_ROW_GAP)
         for row in rows:
             result.add_row(row)
         return result
