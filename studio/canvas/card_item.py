@@ -72,6 +72,7 @@ class CardItem(QGraphicsItem):
         self.lit_outputs = False
         self.shows_spare = False
         self.target_port: tuple[bool, int] | None = None
+        self._bounds = _bounds(self.card)
         self._texts: list[tuple[QPointF, QStaticText, str]] = []
         self._far_title = QStaticText()
         self._far_font = QFont()
@@ -86,6 +87,7 @@ class CardItem(QGraphicsItem):
         """Show other texts, ports or colours."""
         if card != self.card:
             self.prepareGeometryChange()
+            self._bounds = _bounds(card)
         self.caption = caption
         self.family = family
         self.card = card
@@ -200,7 +202,7 @@ class CardItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Return the card with ports, badge, outline and shadow."""
-        return self.card.rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         """Return the card with its ports."""
@@ -293,7 +295,7 @@ class CardItem(QGraphicsItem):
     def _border(self, style: Look) -> QPen:
         if style.is_paper:
             return style.border_hover
-        if self.problem == "error":
+        if self.problem == "error" and not self.is_chosen:
             return style.border_error
         return style.border_hover if self.is_hovered else style.border
 
@@ -341,6 +343,11 @@ class CardItem(QGraphicsItem):
         painter.setPen(style.outline if is_target or is_lit else ring)
         painter.setBrush(style.accent if is_target else style.card)
         painter.drawEllipse(center, radius, radius)
+
+
+def _bounds(card: CardShape) -> QRectF:
+    """Return the card with ports, badge, outline and shadow."""
+    return card.rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 
 def _edge_path(card: CardShape) -> QPainterPath:

@@ -54,6 +54,7 @@ class GhostItem(QGraphicsItem):
         self._title = ""
         self._family = ""
         self._rect = QRectF(0.0, 0.0, MIN_WIDTH, MIN_HEIGHT)
+        self._is_inserting = False
         self.setZValue(12.0)
         self.setVisible(False)
 
@@ -67,11 +68,17 @@ class GhostItem(QGraphicsItem):
         self._title, self._family = title, family
         self.update()
 
+    def set_inserting(self, is_inserting: bool) -> None:
+        """Show that the card would be put into a wire."""
+        if is_inserting != self._is_inserting:
+            self._is_inserting = is_inserting
+            self.update()
+
     # ---------------------------------------------------------- Qt overrides
 
     def boundingRect(self) -> QRectF:
         """Return the card with its line."""
-        return self._rect.adjusted(-2.0, -2.0, 2.0, 2.0)
+        return self._rect.adjusted(-8.0, -8.0, 8.0, 8.0)
 
     def paint(
         self,
@@ -80,12 +87,13 @@ class GhostItem(QGraphicsItem):
         widget: QWidget | None = None,
         /,
     ) -> None:
-        """Paint a faint card."""
+        """Paint a faint card; on a wire with the ports that would be tied."""
         del option, widget
         style = look()
-        painter.setOpacity(0.8)
-        pen = QPen(style.accent, 1.5)
-        pen.setDashPattern([4.0, 3.0])
+        painter.setOpacity(0.85)
+        pen = QPen(style.accent, 2.0)
+        if not self._is_inserting:
+            pen.setDashPattern([4.0, 3.0])
         painter.setPen(pen)
         painter.setBrush(style.card)
         painter.drawRoundedRect(self._rect, CORNER, CORNER)
@@ -99,3 +107,9 @@ class GhostItem(QGraphicsItem):
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
             self._title,
         )
+        if self._is_inserting:
+            painter.setOpacity(1.0)
+            painter.setPen(QPen(style.card, 1.5))
+            painter.setBrush(style.accent)
+            for x in (0.0, self._rect.width()):
+                painter.drawEllipse(QPointF(x, self._rect.height() / 2), 6.0, 6.0)

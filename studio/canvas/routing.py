@@ -19,9 +19,48 @@ CLEARANCE = 6.0
 """Least distance to a card that is in the way."""
 LANE = 16.0
 """Distance between a card and a wire that goes around it."""
+SEPARATION = 10.0
+"""Distance between lanes side by side."""
+SIDE_BY_SIDE = 3
+"""Lanes that are tried at each side of a card."""
+SHARED_COST = 400.0
+"""Detour that a wire makes to have a lane of its own."""
 MAX_BLOCKS = 60
 """With more cards in the way no lane is looked for."""
 _SAMPLES = tuple(i / 16 for i in range(1, 16))
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A straight part of a wire that goes around cards.
+
+    Attributes
+    ----------
+    first, last : float
+        Its ends along the flow.
+    across : float
+        Where it lies across the flow.
+    """
+
+    first: float
+    last: float
+    across: float
+
+    def is_near(self, other: Lane) -> bool:
+        """Whether two lanes could be taken for one."""
+        return (
+            abs(self.across - other.across) < SEPARATION - 1.0
+            and self.last > other.first
+            and self.first < other.last
+        )
+
+
+@dataclass(frozen=True)
+class Way:
+    """The curve of a wire, and its lane if it has one."""
+
+    path: QPainterPath
+    lane: Lane | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +73,15 @@ class _Block:
     high: float
 
 
-def wire_path(
+def find_way(
     start: QPointF,
     end: QPointF,
     blocks: Sequence[QRectF] = (),
+    busy: Sequence[Lane] = (),
     *,
     is_vertical: bool = False,
-) -> QPainterPath:
-    """Return the curve of a wire.
+) -> Way:
+    """Return the way of a wire.
 
     Parameters
     ----------
@@ -49,6 +89,8 @@ def wire_path(
         Centres of the two ports.
     blocks : sequence of QRectF
         Cards to go around.
+    busy : sequence of Lane
+        Lanes of wires from other ports, to keep apart from.
     is_vertical : bool, default=False
         Whether the graph flows down.
     """
@@ -59,16 +101,13 @@ def wire_path(
     if blocks and x1 - x0 > 1.5 * TURN:
         cards = [_block(rect, is_vertical) for rect in blocks]
         if len(cards) <= MAX_BLOCKS and _is_curve_blocked(x0, y0, x1, y1, cards):
-            lane = _find_lane(x0, y0, x1, y1, cards)
+            lane = _find_lane(x0, y0, x1, y1, cards, busy)
     pen = _Pen(x0, y0, is_vertical)
-    if lane is None:
-        pen.curve(x1, y1)
-    else:
-        turn = _turn(x0, x1)
-        pen.curve(x0 + turn, lane)
-        pen.line(x1 - turn, lane)
-        pen.curve(x1, y1)
-    return pen.path
+    if lane is not None:
+        pen.curve(lane.first, lane.across)
+        pen.line(lane.last, lane.across)
+    pen.curve(x1, y1)
+    return Way(pen.path, lane)
 
 
 class _Pen:
@@ -144,19 +183,29 @@ def _is_curve_blocked(
 
 
 def _find_lane(
-    x0: float, y0: float, x1: float, y1: float, cards: list[_Block]
-) -> float | None:
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    cards: list[_Block],
+    busy: Sequence[Lane],
+) -> Lane | None:
     turn = _turn(x0, x1)
     candidates = {y0: 0.0, y1: 0.0}
     for card in cards:
         if card.last > x0 and card.first < x1:
-            candidates.setdefault(card.low - LANE, TURN)
-            candidates.setdefault(card.high + LANE, TURN)
-    best: tuple[float, float] | None = None
-    for lane, extra in candidates.items():
-        cost = abs(lane - y0) + abs(lane - y1) + extra
-        if (best is None or (cost, lane) < best) and _is_lane_free(
-            x0, y0, x1, y1, lane, turn, cards
+            for i in range(SIDE_BY_SIDE):
+                away = LANE + SEPARATION * i
+                candidates.setdefault(card.low - away, TURN)
+                candidates.setdefault(card.high + away, TURN)
+    best: tuple[float, Lane] | None = None
+    for across, extra in candidates.items():
+        cost = abs(across - y0) + abs(across - y1) + extra
+        lane = Lane(x0 + turn, x1 - turn, across)
+        if any(lane.is_near(other) for other in busy):
+            cost += SHARED_COST
+        if (best is None or cost < best[0]) and _is_lane_free(
+            x0, y0, x1, y1, across, turn, cards
         ):
             best = (cost, lane)
     return None if best is None else best[1]

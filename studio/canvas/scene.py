@@ -13,13 +13,15 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from studio import theme
-from studio.canvas.captions import Captions, columns_of, title_of
+from studio.canvas.captions import Captions
 from studio.canvas.card_item import CardItem
 from studio.canvas.fit import Fit
-from studio.canvas.geometry import REACH, make_card_shape
+from studio.canvas.geometry import make_card_shape
 from studio.canvas.hits import Hit
 from studio.canvas.look import look
+from studio.canvas.picking import hit_at, wire_below
 from studio.canvas.preview_items import BoxItem, GhostItem
+from studio.canvas.routing import Lane
 from studio.canvas.wire_item import KnifeItem, LiveWire, WireItem
 from studio.document.analysis import NodeInfo
 from studio.document.changes import (
@@ -36,8 +38,8 @@ from studio.document.changes import (
     SetSetting,
 )
 from studio.document.layout import Box
-from studio.document.model import Node
-from studio.document.nodes import INPUT, NodeType, node_type
+from studio.document.model import Link, Node
+from studio.document.nodes import NodeType, node_type
 from studio.document.problems import Problem
 from studio.session import Session
 
@@ -126,49 +128,7 @@ class CanvasScene(QGraphicsScene):
         zoom : float, default=1
             Pixels for a scene unit: ports are a little larger for the mouse.
         """
-        reach = REACH / max(zoom, 0.25)
-        area = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        found = self.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
-        cards = [item for item in found if isinstance(item, CardItem)]
-        for card in cards:
-            port = self._port_at(card, at, reach)
-            if port is not None:
-                return port
-        for card in cards:
-            if card.is_on_badge(at):
-                return Hit("badge", card.node_id)
-            if card.scene_rect().contains(at):
-                is_title = card.title_rect().contains(at)
-                return Hit("title" if is_title else "card", card.node_id)
-        for item in found:
-            if (
-                isinstance(item, WireItem)
-                and item.link_id
-                and item.isVisible()
-                and item.shape().contains(at)
-            ):
-                return Hit("wire", link=item.link_id, end=item.end_near(at))
-        return Hit()
-
-    def _port_at(self, card: CardItem, at: QPointF, reach: float) -> Hit | None:
-        best: tuple[float, Hit] | None = None
-        spots: list[tuple[Hit, QPointF]] = [
-            (Hit("input", card.node_id, port), point)
-            for port, point in enumerate(card.card.inputs)
-        ]
-        spots += [
-            (Hit("output", card.node_id, port), point)
-            for port, point in enumerate(card.card.outputs)
-        ]
-        if card.shows_spare and card.card.spare is not None:
-            spots.append(
-                (Hit("input", card.node_id, len(card.card.inputs)), card.card.spare)
-            )
-        for hit, point in spots:
-            away = (at - card.pos() - point).manhattanLength()
-            if away <= reach and (best is None or away < best[0]):
-                best = (away, hit)
-        return None if best is None else best[1]
+        return hit_at(self, at, zoom)
 
     def wire_at(self, rect: QRectF, *, without: Iterable[str] = ()) -> str:
         """Return the id of the link that runs through the middle of a rectangle.
@@ -180,30 +140,7 @@ class CanvasScene(QGraphicsScene):
         without : iterable of str
             Nodes whose links do not count.
         """
-        skipped = set(without)
-        core = rect.adjusted(
-            rect.width() * 0.25,
-            rect.height() * 0.2,
-            -rect.width() * 0.25,
-            -rect.height() * 0.2,
-        )
-        best: tuple[float, str] | None = None
-        for item in self.items(core, Qt.ItemSelectionMode.IntersectsItemBoundingRect):
-            if not isinstance(item, WireItem) or item.link_id not in self.wires:
-                continue
-            link = self.session.document.links[item.link_id]
-            if link.source in skipped or link.target in skipped:
-                continue
-            if not item.shape().intersects(core):
-                continue
-            middle = core.center()
-            away = min(
-                (item.path.pointAtPercent(i / 24) - middle).manhattanLength()
-                for i in range(25)
-            )
-            if best is None or away < best[0]:
-                best = (away, item.link_id)
-        return "" if best is None else best[1]
+        return wire_below(self, rect, frozenset(without))
 
     # -------------------------------------------------------- for gestures
 
@@ -514,7 +451,21 @@ class CanvasScene(QGraphicsScene):
             start = source.output_point(link.source_port)
             end = target.input_point(link.target_port)
             blocks = self._cards_between(start, end, {link.source, link.target})
-            wire.set_way(start, end, blocks, is_vertical=is_vertical)
+            busy = self._lanes_beside(link) if blocks else ()
+            wire.set_way(start, end, blocks, busy, is_vertical=is_vertical)
+
+    def _lanes_beside(self, link: Link) -> list[Lane]:
+        """Return the lanes of wires that start elsewhere."""
+        links = self.session.document.links
+        return [
+            wire.lane
+            for link_id, wire in self.wires.items()
+            if wire.lane is not None
+            and link_id in links
+            and link_id != link.id
+            and (links[link_id].source, links[link_id].source_port)
+            != (link.source, link.source_port)
+        ]
 
     def _cards_between(
         self, start: QPointF, end: QPointF, without: set[str]
@@ -546,68 +497,3 @@ class CanvasScene(QGraphicsScene):
         rect = QRectF(-self._extent, -self._extent, side, side)
         if rect != self.sceneRect():
             self.setSceneRect(rect)
-
-    # ------------------------------------------------------------ tooltips
-
-    def tooltip(self, hit: Hit) -> str:
-        """Return what to say about the thing under the mouse, as plain text."""
-        document = self.session.document
-        if hit.kind == "wire":
-            return self._wire_tooltip(hit.link)
-        node = document.nodes.get(hit.node)
-        if node is None:
-            return ""
-        card = self.cards[hit.node]
-        if hit.is_port:
-            return self._port_tooltip(hit)
-        lines = [f"{node.type} “{node.name}”"]
-        if card.is_twin:
-            lines.append(self.tr("Shares its weights with its twins."))
-        columns = columns_of(node)
-        if columns:
-            lines.append(self.tr("Data: {columns}").format(columns=", ".join(columns)))
-        info = self.session.analysis.nodes.get(hit.node, NodeInfo())
-        if info.parameters:
-            count = f"{info.parameters:,}"
-            lines.append(self.tr("{count} parameters").format(count=count))
-        if card.problem_text:
-            lines.append(card.problem_text)
-        elif hit.kind == "title":
-            lines.append(self.tr("Double-click to rename."))
-        return "\n".join(lines)
-
-    def _port_tooltip(self, hit: Hit) -> str:
-        info = self.session.analysis.nodes.get(hit.node, NodeInfo())
-        shapes = info.output_shapes if hit.kind == "output" else info.input_shapes
-        shape = shapes[hit.port] if hit.port < len(shapes) else None
-        if hit.kind == "output":
-            text = self.tr("Output")
-            if shape is not None:
-                return f"{text} {shape} {info.dtype}"
-            return text
-        text = self.tr("Input")
-        return f"{text} {shape}" if shape is not None else text
-
-    def _wire_tooltip(self, link_id: str) -> str:
-        document = self.session.document
-        link, wire = document.links.get(link_id), self.wires.get(link_id)
-        if link is None or wire is None:
-            return ""
-        source, target = document.nodes[link.source], document.nodes[link.target]
-        text = f"{source.name} → {target.name}"
-        shape = self.session.analysis.shape_of(link)
-        if shape is not None:
-            text += f"  {shape}"
-        return f"{text}\n{wire.problem_text}" if wire.problem_text else text
-
-    def spoken(self, node_id: str) -> str:
-        """Return a node as a screen reader should say it."""
-        node = self.session.document.nodes[node_id]
-        card = self.cards[node_id]
-        title, number = title_of(node, self.kind(node.type))
-        parts = [f"{title} {number}".strip(), card.caption.line]
-        if node.type == INPUT or self.kind(node.type).outputs:
-            shape = self.tr("shape {shape}").format(shape=card.caption.chip)
-            parts.append(shape)
-        parts.append(card.problem_text)
-        return ", ".join(part for part in parts if part)

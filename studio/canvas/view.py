@@ -7,12 +7,10 @@ in `studio.canvas.gestures`.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
-    QLineF,
     QPoint,
     QPointF,
     QRect,
@@ -36,7 +34,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPen,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -44,48 +41,31 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from studio import theme
-from studio.canvas import walking
+from studio.canvas.adding import Adding
+from studio.canvas.backdrop import paint_dots, paint_focus
 from studio.canvas.camera import STEP, Camera
 from studio.canvas.context_menu import ContextMenus
+from studio.canvas.drag_target import DragTarget
+from studio.canvas.edge_scroll import EdgeScroll
 from studio.canvas.editing import Editing, LooseEnd
-from studio.canvas.fit import types_that_fit
-from studio.canvas.geometry import GRID
-from studio.canvas.gestures.cut_wires import CutGesture
-from studio.canvas.gestures.draw_wire import WireGesture
-from studio.canvas.gestures.drop import ColumnsDrop, NodeDrop
+from studio.canvas.gestures.choice import gesture_for
 from studio.canvas.gestures.gesture import Gesture, Pointer
-from studio.canvas.gestures.move_cards import MoveGesture
-from studio.canvas.gestures.pan import PanGesture
-from studio.canvas.gestures.select_box import BoxGesture
-from studio.canvas.gestures.select_wire import WireClick
 from studio.canvas.glide import Glide
 from studio.canvas.hits import Hit
-from studio.canvas.look import look
+from studio.canvas.keys import CTRL, MODIFIERS, NO_KEYS, SHIFT, KeyTable
 from studio.canvas.minimap import Minimap
-from studio.canvas.name_editor import NameEditor
 from studio.canvas.note import Note
 from studio.canvas.picture import paint_picture, picture_rect, save_picture
-from studio.canvas.quick_add import QuickAdd
+from studio.canvas.renaming import Renaming
 from studio.canvas.scene import CanvasScene
+from studio.canvas.tooltips import Tooltips
 from studio.canvas.zoom_bar import ZoomBar
-from studio.document.analysis import NodeInfo
 from studio.document.layout import Direction
-from studio.document.mime import COLUMNS_MIME, NODE_MIME, read_columns
-from studio.document.nodes import NodeType, node_types
+from studio.document.nodes import NodeType
 from studio.session import Session
 from studio.widgets import EmptyState, Overlay
 
-DOT_SPACING = 24.0
-LEAST_DOT_DISTANCE = 14.0
-SCROLL_ZONE = 22
-"""Pixels at the edge in which a drag moves the view."""
-
 _Key = Qt.Key
-_NONE = Qt.KeyboardModifier.NoModifier
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_ALT = Qt.KeyboardModifier.AltModifier
-_MODIFIERS = _CTRL | _SHIFT | _ALT | Qt.KeyboardModifier.MetaModifier
 
 
 class CanvasView(QGraphicsView):
@@ -112,16 +92,12 @@ class CanvasView(QGraphicsView):
         self.animates = _may_animate(self)
         """Whether cards glide when they are tidied up."""
         self._gesture: Gesture | None = None
-        self._drop: NodeDrop | ColumnsDrop | None = None
         self._space_is_down = False
         self._space_was_used = False
         self._has_key_focus = False
         self._wants_fit = True
-        self._search_wire: LooseEnd | None = None
-        self._search_link = ""
-        self._search_at = QPointF()
         self._insertion = ""
-        self._last_move: QMouseEvent | None = None
+        self._last_move: Pointer | None = None
 
         self.setAccessibleName(self.tr("Canvas"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -137,8 +113,11 @@ class CanvasView(QGraphicsView):
         )
 
         self.note = Note(self)
-        self.search = QuickAdd(self)
-        self.name_editor = NameEditor(self)
+        self._adding = Adding(self)
+        self.search = self._adding.search
+        self._renaming = Renaming(self)
+        self.name_editor = self._renaming.editor
+        self._drags = DragTarget(self)
         self.zoom_bar = ZoomBar()
         self.minimap = Minimap()
         self._hint = EmptyState("layers", "", "", "", self)
@@ -154,13 +133,13 @@ class CanvasView(QGraphicsView):
             Overlay(self, self.minimap, right, margin=12),
         )
         self._menus = ContextMenus(self)
+        self._tooltips = Tooltips(self.board, self)
         self._glide = Glide(self.board, self)
         self._overview_timer = QTimer(self)
         self._overview_timer.setSingleShot(True)
-        self._scroll_timer = QTimer(self)
-        self._scroll_timer.setInterval(16)
+        self._edge_scroll = EdgeScroll(self._on_edge_step, self)
         self._connect()
-        self._keys = self._key_table()
+        self._keys = KeyTable(self)
         self._on_analysed()
         self._on_arranged()
         self._on_selection_changed()
@@ -178,12 +157,7 @@ class CanvasView(QGraphicsView):
         self.zoom_bar.reset_requested.connect(self.zoom_reset)
         self.zoom_bar.fit_requested.connect(self.fit_all)
         self.minimap.point_chosen.connect(self._on_minimap_point)
-        self.search.chosen.connect(self._on_search_chosen)
-        self.search.closed.connect(self._on_search_closed)
-        self.name_editor.submitted.connect(self._on_name_submitted)
-        self.name_editor.closed.connect(self._take_focus)
         self._overview_timer.timeout.connect(self._show_overview)
-        self._scroll_timer.timeout.connect(self._scroll_on)
         theme.notifier.changed.connect(self._on_theme_changed)
 
     # ------------------------------------------------- what actions call
@@ -296,14 +270,7 @@ class CanvasView(QGraphicsView):
 
     def rename(self, node_id: str) -> None:
         """Rename a node in place."""
-        node = self.session.document.nodes.get(node_id)
-        card = self.board.cards.get(node_id)
-        if node is None or card is None:
-            return
-        self.camera.show(card.scene_rect())
-        place = self.mapFromScene(card.title_rect()).boundingRect()
-        place.translate(self.viewport().pos())
-        self.name_editor.open(node_id, node.name, place)
+        self._renaming.open(node_id)
 
     def open_search(
         self,
@@ -328,22 +295,7 @@ class CanvasView(QGraphicsView):
             at = viewport.mapFromGlobal(QCursor.pos())
             if not (viewport.rect().contains(at) and viewport.underMouse()):
                 at = viewport.rect().center()
-        kinds = node_types()
-        if link_id:
-            kinds = [kind for kind in kinds if self.can_insert(kind)]
-        if wire is not None:
-            kinds = self._kinds_for(wire, kinds)
-        self._search_at = self.mapToScene(at)
-        self.search.open(at + viewport.pos(), kinds)
-        self._search_wire, self._search_link = wire, link_id
-        if wire is not None:
-            self.show_live_wire(wire, self._search_at)
-
-    def _kinds_for(self, wire: LooseEnd, kinds: list[NodeType]) -> list[NodeType]:
-        info = self.session.analysis.nodes.get(wire.node, NodeInfo())
-        shapes = info.output_shapes
-        shape = shapes[wire.port] if wire.port < len(shapes) else None
-        return types_that_fit(kinds, shape, takes_input=wire.is_output)
+        self._adding.open(at, wire, link_id)
 
     def render_to_image(self, target: Path | str | QPainter) -> None:
         """Paint the whole graph to a file (PNG, SVG, PDF), or with a painter.
@@ -414,10 +366,8 @@ class CanvasView(QGraphicsView):
         """Stop what would show a document that is gone."""
         self._abort()
         self._glide.stop()
-        if self._search_wire is not None or self._search_link:
-            self.search.close_search()
-        if self.name_editor.node_id not in self.session.document.nodes:
-            self.name_editor.close_editor()
+        self._adding.document_changed()
+        self._renaming.document_changed()
 
     def _on_replaced(self) -> None:
         self._on_changed()
@@ -449,7 +399,7 @@ class CanvasView(QGraphicsView):
         """Tell assistive tools what is selected."""
         chosen = self.session.selected_nodes
         if len(chosen) == 1 and chosen[0] in self.board.cards:
-            text = self.board.spoken(chosen[0])
+            text = self._tooltips.spoken(chosen[0])
         elif chosen:
             text = self.tr("{count} layers selected").format(count=len(chosen))
         else:
@@ -460,8 +410,7 @@ class CanvasView(QGraphicsView):
     def _on_camera_changed(self) -> None:
         self.zoom_bar.set_zoom(self.camera.zoom)
         self._overview_timer.start(0)
-        if self.name_editor.node_id:
-            self.name_editor.close_editor()
+        self._renaming.view_changed()
 
     def _show_overview(self) -> None:
         self.minimap.show_graph(
@@ -476,120 +425,20 @@ class CanvasView(QGraphicsView):
         self.resetCachedContent()
         self.viewport().update()
 
-    # ---------------------------------------------------- search and names
-
-    def _on_search_chosen(self, type_name: str) -> None:
-        wire, link_id = self._search_wire, self._search_link
-        self._search_wire, self._search_link = None, ""
-        at = self._search_at
-        if wire is not None:
-            # The port, not the middle of the card, comes to the mouse.
-            half = (
-                QPointF(64.0, 0.0) if not self.board.is_vertical else QPointF(0, 40.0)
-            )
-            at = at + half if wire.is_output else at - half
-        node_id = self.editing.add(type_name, at, link_id=link_id, wire=wire)
-        if node_id:
-            self.camera.show(self.board.content_rect([node_id]))
-
-    def _on_search_closed(self) -> None:
-        self.board.live_wire.setVisible(False)
-        self._take_focus()
-        # `chosen` follows at once and needs the wire; anything later must not find it.
-        QTimer.singleShot(0, self, self._forget_search)
-
-    def _forget_search(self) -> None:
-        if not self.search.isVisible():
-            self._search_wire, self._search_link = None, ""
-
-    def _on_name_submitted(self, node_id: str, name: str) -> None:
-        problem = self.editing.rename(node_id, name)
-        if not problem:
-            self.name_editor.close_editor()
-        elif self.name_editor.node_id:
-            self.name_editor.set_problem(problem)
-            at = self.name_editor.geometry().bottomLeft() - QPoint(18, 16)
-            self.note.show_at(at, problem)
-            return
-        else:
-            self.session.report(problem, "warning")
-        self.note.hide()
-
-    def _take_focus(self) -> None:
+    def take_focus(self) -> None:
+        """Take the keyboard back from a field on the canvas."""
         self.note.hide()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---------------------------------------------------------------- keys
 
-    def _key_table(self) -> dict[tuple[int, int], Callable[[], None]]:
-        def nudge(dx: float, dy: float) -> Callable[[], None]:
-            return lambda: self._nudge(dx, dy)
-
-        def walk(step: walking.Step) -> Callable[[], None]:
-            return lambda: self._walk(step)
-
-        table: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]] = {
-            (_Key.Key_Delete, _NONE): self.delete_selection,
-            (_Key.Key_Backspace, _NONE): self.delete_selection,
-            (_Key.Key_X, _NONE): self.delete_selection,
-            (_Key.Key_Delete, _CTRL): self.delete_and_join,
-            (_Key.Key_Backspace, _CTRL): self.delete_and_join,
-            (_Key.Key_C, _CTRL): self.copy,
-            (_Key.Key_X, _CTRL): self.cut,
-            (_Key.Key_V, _CTRL): self.paste,
-            (_Key.Key_V, _CTRL | _SHIFT): lambda: self.paste(keeps_inputs=True),
-            (_Key.Key_D, _CTRL): self.duplicate,
-            (_Key.Key_D, _CTRL | _SHIFT): self.duplicate_shared,
-            (_Key.Key_A, _CTRL): self.select_all,
-            (_Key.Key_I, _CTRL): self.select_inverse,
-            (_Key.Key_L, _NONE): lambda: self._select_related(is_upstream=True),
-            (_Key.Key_L, _SHIFT): lambda: self._select_related(is_upstream=False),
-            (_Key.Key_L, _CTRL): self.tidy_up,
-            (_Key.Key_F2, _NONE): self.rename_selected,
-            (_Key.Key_Home, _NONE): self.fit_all,
-            (_Key.Key_F, _NONE): self.fit_selection,
-            (_Key.Key_0, _CTRL): self.zoom_reset,
-            (_Key.Key_Plus, _CTRL): self.zoom_in,
-            (_Key.Key_Equal, _CTRL): self.zoom_in,
-            (_Key.Key_Minus, _CTRL): self.zoom_out,
-            (_Key.Key_Tab, _NONE): self.open_search,
-            (_Key.Key_Left, _NONE): walk("back"),
-            (_Key.Key_Right, _NONE): walk("on"),
-            (_Key.Key_Up, _NONE): walk("up"),
-            (_Key.Key_Down, _NONE): walk("down"),
-            (_Key.Key_Left, _ALT): nudge(-GRID, 0.0),
-            (_Key.Key_Right, _ALT): nudge(GRID, 0.0),
-            (_Key.Key_Up, _ALT): nudge(0.0, -GRID),
-            (_Key.Key_Down, _ALT): nudge(0.0, GRID),
-        }
-        return {(int(k), m.value): step for (k, m), step in table.items()}
-
-    def _nudge(self, dx: float, dy: float) -> None:
-        self.editing.nudge(self.session.selected_nodes, dx, dy)
-
-    def _walk(self, step: walking.Step) -> None:
-        """Select the next node in a direction."""
-        found = walking.next_node(
-            self.session.document, self.session.selected_nodes, step,
-            is_vertical=self.board.is_vertical,
-        )  # fmt: skip
-        if found:
-            self.session.select([found])
-            self.camera.show(self.board.content_rect([found]))
-
-    def _select_related(self, *, is_upstream: bool) -> None:
-        document, chosen = self.session.document, self.session.selected_nodes
-        self.session.select(walking.related(document, chosen, is_upstream=is_upstream))
-
     def _abort(self) -> bool:
         """End the gesture without effect; returns whether there was one."""
         gesture, self._gesture = self._gesture, None
-        drop, self._drop = self._drop, None
-        self._scroll_timer.stop()
+        self._edge_scroll.stop()
+        self._drags.leave()
         if gesture is not None:
             gesture.aborted()
-        if drop is not None:
-            drop.cancel()
         return gesture is not None
 
     # ------------------------------------------------------------ gestures
@@ -599,79 +448,19 @@ class CanvasView(QGraphicsView):
         point = at.toPoint()
         return Pointer(point, self.mapToScene(point), event.modifiers())
 
-    def _gesture_for(self, event: QMouseEvent, at: Pointer) -> Gesture | None:
-        button = event.button()
-        if button == Qt.MouseButton.MiddleButton:
-            return PanGesture(self, at)
-        if button == Qt.MouseButton.RightButton:
-            if at.has(_CTRL):
-                return CutGesture(self, at)
-            return PanGesture(self, at, opens_menu=True)
-        if button != Qt.MouseButton.LeftButton:
-            return None
-        if self._space_is_down:
-            self._space_was_used = True
-            return PanGesture(self, at)
-        hit = self.hit(at)
-        if hit.is_port:
-            return self._gesture_at_port(hit, at)
-        if hit.kind == "badge":
-            self._open_fixes(hit, at)
-            return None
-        if hit.kind == "wire":
-            if hit.end is not None and not (at.has(_SHIFT) or at.has(_CTRL)):
-                return WireGesture(self, at, self._loosened(hit))
-            return WireClick(self, at, hit.link)
-        if hit.node:
-            return MoveGesture(self, at, hit.node)
-        return BoxGesture(self, at)
+    def _on_edge_step(self, step: QPoint) -> None:
+        """Move the view, and tell the gesture what is under the mouse now."""
+        gesture, last = self._gesture, self._last_move
+        if gesture is not None and last is not None:
+            self.scroll_by(step)
+            here = self.mapToScene(last.view)
+            gesture.pointer_moved(Pointer(last.view, here, last.keys))
 
-    def _gesture_at_port(self, hit: Hit, at: Pointer) -> Gesture | None:
-        is_output = hit.kind == "output"
-        links = self.editing.links_at(hit.node, hit.port, is_output=is_output)
-        if at.has(_ALT):
-            self.editing.cut(links)
-            return None
-        if not is_output and links:
-            link = self.session.document.links[links[0]]
-            wire = LooseEnd(link.source, link.source_port, True, link)
-            return WireGesture(self, at, wire)
-        return WireGesture(self, at, LooseEnd(hit.node, hit.port, is_output))
-
-    def _loosened(self, hit: Hit) -> LooseEnd:
-        link = self.session.document.links[hit.link]
-        if hit.end == "target":
-            return LooseEnd(link.source, link.source_port, True, link)
-        return LooseEnd(link.target, link.target_port, False, link)
-
-    def _open_fixes(self, hit: Hit, at: Pointer) -> None:
+    def open_fixes(self, hit: Hit, at: Pointer) -> None:
+        """Open the menu of a card's problems and what mends them."""
         self.session.select([hit.node])
         menu = self._menus.fixes_menu(self.session.analysis.problems_of(hit.node))
         menu.popup(self.viewport().mapToGlobal(at.view))
-
-    def _scroll_on(self) -> None:
-        """Move the view while a drag is at its edge."""
-        gesture, event = self._gesture, self._last_move
-        if gesture is None or event is None:
-            self._scroll_timer.stop()
-            return
-        step = self._edge_step(event.position().toPoint())
-        if step.isNull():
-            self._scroll_timer.stop()
-            return
-        self.scroll_by(step)
-        gesture.pointer_moved(self._pointer(event))
-
-    def _edge_step(self, at: QPoint) -> QPoint:
-        room = self.viewport().rect()
-        inside = room.adjusted(SCROLL_ZONE, SCROLL_ZONE, -SCROLL_ZONE, -SCROLL_ZONE)
-        dx = min(max(inside.left() - at.x(), inside.right() - at.x(), key=abs), 40)
-        if inside.left() <= at.x() <= inside.right():
-            dx = 0
-        dy = min(max(inside.top() - at.y(), inside.bottom() - at.y(), key=abs), 40)
-        if inside.top() <= at.y() <= inside.bottom():
-            dy = 0
-        return QPoint(dx // 3, dy // 3)
 
     # --------------------------------------------- Qt overrides: the mouse
 
@@ -681,7 +470,9 @@ class CanvasView(QGraphicsView):
         event.accept()
         if self._gesture is not None:
             return
-        gesture = self._gesture_for(event, self._pointer(event))
+        at, pans = self._pointer(event), self._space_is_down
+        self._space_was_used = self._space_was_used or pans
+        gesture = gesture_for(self, event.button(), at, pans=pans)
         self._gesture = gesture
         if gesture is not None:
             gesture.press()
@@ -694,16 +485,15 @@ class CanvasView(QGraphicsView):
             if not event.buttons():
                 self._hover(self._pointer(event))
             return
-        gesture.pointer_moved(self._pointer(event))
+        at = self._last_move = self._pointer(event)
+        gesture.pointer_moved(at)
         if gesture.is_drag and gesture.scrolls:
-            self._last_move = QMouseEvent(event)
-            if not self._edge_step(event.position().toPoint()).isNull():
-                self._scroll_timer.start()
+            self._edge_scroll.follow(at.view, self.viewport().rect())
 
     def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
         """End the gesture."""
         gesture, self._gesture = self._gesture, None
-        self._scroll_timer.stop()
+        self._edge_scroll.stop()
         event.accept()
         if gesture is not None:
             gesture.released(self._pointer(event))
@@ -736,12 +526,12 @@ class CanvasView(QGraphicsView):
         """Zoom at the mouse; two fingers on a touch pad move the view."""
         is_pad = event.device().type() == QInputDevice.DeviceType.TouchPad
         event.accept()
-        if is_pad and not event.modifiers() & _CTRL:
+        if is_pad and not event.modifiers() & CTRL:
             step = event.pixelDelta()
             self.scroll_by(step if not step.isNull() else event.angleDelta() / 4)
             return
         delta = event.angleDelta().y() or event.angleDelta().x()
-        if event.modifiers() & _SHIFT:
+        if event.modifiers() & SHIFT:
             self.scroll_by(QPoint(delta // 2, 0))
         else:
             zoom = self.camera.zoom * STEP ** (delta / 120)
@@ -762,50 +552,28 @@ class CanvasView(QGraphicsView):
     # ------------------------------------------------ Qt overrides: drags
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
-        """Take layers and data columns."""
-        at, data = self._pointer(event), event.mimeData()
-        self._drop = None
-        if data.hasFormat(NODE_MIME):
-            name = bytes(data.data(NODE_MIME).data()).decode("utf-8", "replace")
-            if self.board.kind(name).is_known:
-                self._drop = NodeDrop(self, at, name)
-        elif data.hasFormat(COLUMNS_MIME):
-            columns = read_columns(bytes(data.data(COLUMNS_MIME).data()))
-            if columns:
-                self._drop = ColumnsDrop(self, at, columns)
-        if self._drop is None:
+        """Take layers and data columns; files are for the window."""
+        if self._drags.enter(event.mimeData(), self._pointer(event)):
+            event.acceptProposedAction()
+        else:
             event.ignore()
-            return
-        self._drop.start()
-        self._drop.move(at)
-        event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent, /) -> None:
         """Show what a drop here would do."""
-        if self._drop is None:
-            event.ignore()
-            return
-        at = self._pointer(event)
-        self._drop.move(at)
-        event.setAccepted(self._drop.accepts(at))
+        event.setAccepted(self._drags.move(self._pointer(event)))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent, /) -> None:
         """Forget the drag."""
-        drop, self._drop = self._drop, None
-        if drop is not None:
-            drop.cancel()
+        self._drags.leave()
         event.accept()
 
     def dropEvent(self, event: QDropEvent, /) -> None:
         """Carry out the drop."""
-        drop, self._drop = self._drop, None
-        if drop is None:
+        if self._drags.drop(self._pointer(event)):
+            event.acceptProposedAction()
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
             event.ignore()
-            return
-        at = self._pointer(event)
-        event.acceptProposedAction()
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        drop.finish(at)
 
     # ------------------------------------------------- Qt overrides: keys
 
@@ -815,7 +583,7 @@ class CanvasView(QGraphicsView):
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() == _Key.Key_Tab
-            and event.modifiers() == _NONE
+            and event.modifiers() == NO_KEYS
         ):
             self.keyPressEvent(event)
             return True
@@ -828,19 +596,16 @@ class CanvasView(QGraphicsView):
             if not self._abort():
                 self.session.select(())
             return
-        if event.key() == _Key.Key_Space and not event.modifiers() & _MODIFIERS:
+        if event.key() == _Key.Key_Space and not event.modifiers() & MODIFIERS:
             if not event.isAutoRepeat():
                 self._space_is_down, self._space_was_used = True, False
                 self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
             return
-        modifiers = event.modifiers() & _MODIFIERS
-        if event.key() == _Key.Key_Plus:
-            modifiers &= ~_SHIFT  # where the plus sign is a shifted key
-        step = self._keys.get((event.key(), modifiers.value))
-        if step is None:
+        command = self._keys.command(event)
+        if command is None:
             event.ignore()
         elif self._gesture is None:
-            step()
+            command()
 
     def keyReleaseEvent(self, event: QKeyEvent, /) -> None:
         """Search after a tap on Space that moved nothing."""
@@ -878,7 +643,7 @@ class CanvasView(QGraphicsView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             point = event.pos()
             hit = self.hit(Pointer(point, self.mapToScene(point)))
-            self._show_tooltip(event.globalPos(), self.board.tooltip(hit))
+            self._show_tooltip(event.globalPos(), self._tooltips.tooltip(hit))
             return True
         if (
             event.type() == QEvent.Type.NativeGesture
@@ -917,47 +682,13 @@ class CanvasView(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect, /) -> None:
         """Paint the dots of the grid."""
-        area = QRectF(rect)
-        style = look()
-        painter.fillRect(area, style.canvas)
-        spacing = DOT_SPACING
-        while spacing * self.camera.zoom < LEAST_DOT_DISTANCE:
-            spacing *= 2
-        first_x = int(area.left() // spacing)
-        first_y = int(area.top() // spacing)
-        last_x = int(area.right() // spacing) + 1
-        last_y = int(area.bottom() // spacing) + 1
-        pen = QPen(style.dot)
-        pen.setWidthF(1.6 if self.camera.zoom < 0.5 else 2.0)
-        painter.setPen(pen)
-        painter.drawPoints(
-            [
-                QPointF(x * spacing, y * spacing)
-                for x in range(first_x, last_x + 1)
-                for y in range(first_y, last_y + 1)
-            ]
-        )
+        paint_dots(painter, QRectF(rect), self.camera.zoom)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect, /) -> None:
         """Paint the focus frame."""
         del rect
-        if not (self._has_key_focus and self.hasFocus()):
-            return
-        painter.save()
-        painter.resetTransform()
-        pen = QPen(look().accent, 2.0)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        frame = QRectF(self.viewport().rect()).adjusted(1.0, 1.0, -1.0, -1.0)
-        painter.drawLines(
-            [
-                QLineF(frame.topLeft(), frame.topRight()),
-                QLineF(frame.topRight(), frame.bottomRight()),
-                QLineF(frame.bottomRight(), frame.bottomLeft()),
-                QLineF(frame.bottomLeft(), frame.topLeft()),
-            ]
-        )
-        painter.restore()
+        if self._has_key_focus and self.hasFocus():
+            paint_focus(painter, self.viewport().rect())
 
 
 def _may_animate(view: QWidget) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from studio.canvas.card_item import paint_badge
 from studio.canvas.look import Look, look
-from studio.canvas.routing import wire_path
+from studio.canvas.routing import Lane, find_way
 from studio.document.problems import Severity
 
 GRAB_WIDTH = 12.0
@@ -46,6 +46,7 @@ class WireItem(QGraphicsItem):
         self.is_dimmed = False
         self.is_loose = False
         self.is_drop_target = False
+        self.lane: Lane | None = None
         self._path = QPainterPath()
         self._rect = QRectF()
         self._grab: QPainterPath | None = None
@@ -56,11 +57,13 @@ class WireItem(QGraphicsItem):
         start: QPointF,
         end: QPointF,
         blocks: Sequence[QRectF] = (),
+        busy: Sequence[Lane] = (),
         *,
         is_vertical: bool = False,
     ) -> None:
         """Lead the wire from port to port, around cards."""
-        path = wire_path(start, end, blocks, is_vertical=is_vertical)
+        way = find_way(start, end, blocks, busy, is_vertical=is_vertical)
+        path, self.lane = way.path, way.lane
         if path == self._path:
             return
         self.prepareGeometryChange()

@@ -42,7 +42,9 @@ class NodeDrop(Gesture):
         """Follow the mouse, and light up the wire that the card would be put into."""
         ghost = self.canvas.board.ghost
         ghost.setPos(snapped(at.scene - QPointF(MIN_WIDTH / 2, MIN_HEIGHT / 2)))
-        self.canvas.show_insertion(self._wire_under(at))
+        link_id = self._wire_under(at)
+        ghost.set_inserting(bool(link_id))
+        self.canvas.show_insertion(link_id)
 
     def finish(self, at: Pointer) -> None:
         """Add the node."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from studio import theme
 from studio.canvas import CanvasScene, CanvasView
 from studio.canvas.hits import Hit
+from studio.canvas.tooltips import Tooltips
 from studio.document import edits
 from studio.document.changes import AddLink, AddNode, Composite, RemoveNode
 from studio.document.errors import DocumentError
@@ -170,14 +171,18 @@ def test_tooltips_say_what_is_there(hand: Hand) -> None:
     a = hand.node("Input", 0, 0, shape=[5])
     b = hand.node("LSTM", 300, 0)
     link = hand.wire(a, b)
-    board = hand.view.board
-    assert "(None, 5) float32" in board.tooltip(Hit("output", a, 0))
-    assert "LSTM" in board.tooltip(Hit("wire", link=link))
-    assert "input → lstm" in board.tooltip(Hit("wire", link=link))
-    assert "rename" in board.tooltip(Hit("title", a)).lower() or (
-        hand.view.board.cards[a].problem is not None
-    )
-    assert board.tooltip(Hit()) == ""
+    tips = Tooltips(hand.view.board)
+    assert tips.tooltip(Hit("output", a, 0)) == "Output (None, 5) float32"
+    assert tips.tooltip(Hit("input", b, 0)) == "Input (None, 5)"
+    about_wire = tips.tooltip(Hit("wire", link=link))
+    assert about_wire.startswith("input → lstm  (None, 5)")
+    assert 'LSTM "lstm"' in about_wire, "the problem is told on the wire, too"
+    assert "no data is bound" in tips.tooltip(Hit("card", a))
+    hand.session.do("Bind", edits.bind(hand.document, a, {"columns": ["x", "y"]}))
+    about_node = tips.tooltip(Hit("title", a))
+    assert "Data: x, y" in about_node
+    assert "Double-click to rename" in about_node
+    assert tips.tooltip(Hit()) == ""
 
 
 @pytest.mark.parametrize("zoom", [2.0, 1.0, 0.5, 0.3, 0.1])
