@@ -106,11 +106,10 @@ class CodePanel(QWidget):
         """Ask for a file and write the script there, with its data beside it."""
         folder = self._session.path.parent if self._session.path else Path()
         name = self._session.path.stem if self._session.path else "model"
+        title = self.tr("Save the Script")
+        kinds = self.tr("Python scripts") + " (*.py)"
         chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save the Script"),
-            str(folder / f"{name}.py"),
-            self.tr("Python scripts") + " (*.py)",
+            self, title, str(folder / f"{name}.py"), kinds
         )
         if chosen:
             path = Path(chosen)

@@ -45,11 +45,9 @@ class LinkPage(Scrolled):
         doc = self.tr("Drag its end to another port; Delete removes it.")
         self._head.show_texts(self.tr("Wire"), doc)
         info = analysis.nodes.get(link.source, NodeInfo())
-        self.facts.show_facts(
-            [
-                (self.tr("From"), document.nodes[link.source].name),
-                (self.tr("To"), document.nodes[link.target].name),
-                (self.tr("Shape"), shape_text(analysis.shape_of(link), info.dtype)),
-            ]
-        )
+        shape = shape_text(analysis.shape_of(link), info.dtype)
+        facts = [(self.tr("From"), document.nodes[link.source].name)]
+        facts += [(self.tr("To"), document.nodes[link.target].name)]
+        facts += [(self.tr("Shape"), shape)]
+        self.facts.show_facts(facts)
         self._problems.show_problems(analysis.problems_of_link(self._id))

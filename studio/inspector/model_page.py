@@ -65,20 +65,14 @@ class ModelPage(Scrolled):
         }
         operations = sum(info.multiply_adds for info in analysis.nodes.values())
         cost = self.tr("{operations} / sample")
-        self.facts.show_facts(
-            [
-                (self.tr("Layers"), count_text(len(layers))),
-                (self.tr("Parameters"), count_text(analysis.parameters)),
-                (
-                    self.tr("Memory"),
-                    memory_text(analysis.parameters * BYTES_PER_WEIGHT),
-                ),
-                (
-                    self.tr("Cost"),
-                    cost.format(operations=operations_text(operations)),
-                ),
-            ]
-        )
+        # One tr() a statement: the tool that collects texts loses track otherwise.
+        facts = [(self.tr("Layers"), count_text(len(layers)))]
+        facts += [(self.tr("Parameters"), count_text(analysis.parameters))]
+        memory = memory_text(analysis.parameters * BYTES_PER_WEIGHT)
+        facts += [(self.tr("Memory"), memory)]
+        cost = cost.format(operations=operations_text(operations))
+        facts += [(self.tr("Cost"), cost)]
+        self.facts.show_facts(facts)
         inputs, outputs = [], []
         for node in document.nodes_of_type(INPUT):
             info = analysis.nodes.get(node.id, NodeInfo())

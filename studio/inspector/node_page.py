@@ -226,16 +226,12 @@ class NodePage(Scrolled):
 
     def _sums(self, infos: list[NodeInfo]) -> list[tuple[str, str]]:
         parameters = sum(info.parameters for info in infos)
+        memory = memory_text(parameters * BYTES_PER_WEIGHT)
         operations = operations_text(sum(info.multiply_adds for info in infos))
         cost = self.tr("{operations} / sample")
-        return [
-            (
-                self.tr("Parameters"),
-                f"{count_text(parameters)} · "
-                f"{memory_text(parameters * BYTES_PER_WEIGHT)}",
-            ),
-            (self.tr("Cost"), cost.format(operations=operations)),
-        ]
+        facts = [(self.tr("Parameters"), f"{count_text(parameters)} · {memory}")]
+        facts += [(self.tr("Cost"), cost.format(operations=operations))]
+        return facts
 
     # ------------------------------------------------------------- editing
 

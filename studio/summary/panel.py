@@ -153,11 +153,9 @@ class SummaryPanel(QWidget):
     def _show_totals(self) -> None:
         summary = self._summary
         trainable = summary.parameters - summary.frozen
-        parts = [
-            (self.tr("Total params: {count}"), summary.parameters),
-            (self.tr("Trainable params: {count}"), trainable),
-            (self.tr("Non-trainable params: {count}"), summary.frozen),
-        ]
+        parts = [(self.tr("Total params: {count}"), summary.parameters)]
+        parts += [(self.tr("Trainable params: {count}"), trainable)]
+        parts += [(self.tr("Non-trainable params: {count}"), summary.frozen)]
         texts = [
             template.format(count=f"{count:,} ({_memory(count)})")
             for template, count in parts

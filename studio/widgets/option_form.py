@@ -430,12 +430,13 @@ class OptionForm(FormRows):
         if self.more is None:
             return
         kinds = {option.kind.name for option in self._advanced.values()}
-        words = {
-            "regularizer": self.tr("regularisers"),
-            "constraint": self.tr("constraints"),
-            "initializer": self.tr("initial values"),
-        }
-        parts = [word for kind, word in words.items() if kind in kinds]
+        parts = []
+        if "regularizer" in kinds:
+            parts.append(self.tr("regularisers"))
+        if "constraint" in kinds:
+            parts.append(self.tr("constraints"))
+        if "initializer" in kinds:
+            parts.append(self.tr("initial values"))
         text = ", ".join([*parts, self.tr("more…")])
         text = text[:1].upper() + text[1:]
         count = sum(n in self._values for n in self._advanced if n not in self._mixed)
