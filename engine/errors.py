@@ -7,8 +7,32 @@ language; ``str(error)`` is the finished English sentence.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+
+class Text(str):
+    """An English text that keeps its template, so that a program can translate it.
+
+    Used for texts that stand inside other texts, as values of their fields.
+
+    Parameters
+    ----------
+    template : str
+        English text with ``{name}`` fields.
+    **values : object
+        Values of the fields.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, /, **values: Any) -> Text:
+        """Finish the English text."""
+        text = super().__new__(cls, template.format(**values) if values else template)
+        text.template = template
+        text.values = values
+        return text
 
 
 class EngineError(ValueError):
@@ -60,14 +84,16 @@ class NumericsError(EngineError):
     """A number became NaN or infinite."""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str]) -> Text:
     """Text that offers the nearest known name, or nothing.
 
     Returns
     -------
-    str
+    Text
         ``' Did you mean "units"?'`` (with the leading space) or ``""``.
     """
     lowered = {k.lower(): k for k in known}
     match = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
-    return f' Did you mean "{lowered[match[0]]}"?' if match else ""
+    if not match:
+        return Text("")
+    return Text(' Did you mean "{meant}"?', meant=lowered[match[0]])

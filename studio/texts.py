@@ -1,19 +1,24 @@
 """Texts of the parts without Qt, in the language of the program.
 
 Engine, document and data write English templates with ``{name}`` fields. The same
-template is the key of its translation, in the context ``Texts``.
+template is the key of its translation, in the context ``Texts``; the fields may hold
+templates again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication
 
+CONTEXT = "Texts"
+"""Context of all translations made here."""
 
+
+@runtime_checkable
 class Templated(Protocol):
-    """An error, problem or fix: a template with values."""
+    """An error, problem, fix or text: a template with values."""
 
     @property
     def template(self) -> str:
@@ -34,13 +39,19 @@ def text(template: str, values: Mapping[str, Any] | None = None) -> str:
     values : mapping, optional
         Values of its ``{name}`` fields.
     """
-    translated = QCoreApplication.translate("Texts", template)
+    if not template:
+        return ""  # Qt would answer with the header of the translation
+    translated = QCoreApplication.translate(CONTEXT, template)
     if not values:
         return translated
+    shown = {
+        name: text_of(value) if isinstance(value, Templated) else value
+        for name, value in values.items()
+    }
     try:
-        return translated.format(**values)
+        return translated.format(**shown)
     except (KeyError, IndexError, ValueError):
-        return template.format(**values)  # a bad translation must not hide the text
+        return template.format(**shown)  # a bad translation must not hide the text
 
 
 def text_of(thing: Templated) -> str:
@@ -48,10 +59,12 @@ def text_of(thing: Templated) -> str:
     return text(thing.template, thing.values)
 
 
-def error_text(error: BaseException) -> str:
-    """Return the text of any exception; the program's own ones translated."""
-    template = getattr(error, "template", None)
-    values = getattr(error, "values", None)
-    if isinstance(template, str) and isinstance(values, Mapping):
-        return text(template, values)
-    return str(error)
+def error_text(error: BaseException | str) -> str:
+    """Return the text of an exception or a reason; the program's own ones translated.
+
+    Parameters
+    ----------
+    error : BaseException or str
+        Texts of others, such as the operating system's, stay as they are.
+    """
+    return text_of(error) if isinstance(error, Templated) else str(error)

@@ -1,0 +1,4652 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>About Hornbeam</source>
+        <translation>关于 Hornbeam</translation>
+    </message>
+    <message>
+        <source>Draw a neural network, train it, leave with Keras code. Everything stays on this computer. Free software under the MIT licence.</source>
+        <translation>绘制神经网络，训练它，带走 Keras 代码。所有数据都留在这台电脑上。自由软件，采用 MIT 许可证。</translation>
+    </message>
+</context>
+<context>
+    <name>Application</name>
+    <message>
+        <source>Something went wrong inside the program: %1</source>
+        <translation>程序内部出错：%1</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasView</name>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>An empty canvas</source>
+        <translation>空画布</translation>
+    </message>
+    <message>
+        <source>Drag an Input here, or press Tab to search.</source>
+        <translation>把 Input 拖到这里，或按 Tab 搜索。</translation>
+    </message>
+    <message>
+        <source>{count} layers selected</source>
+        <translation>已选中 {count} 个层</translation>
+    </message>
+    <message>
+        <source>{count} layers. Arrow keys go from one to the next.</source>
+        <translation>{count} 个层。用方向键逐个切换。</translation>
+    </message>
+</context>
+<context>
+    <name>Captions</name>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>{count} columns</source>
+        <translation>{count} 列</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceEditor</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>several values</source>
+        <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>CodePanel</name>
+    <message>
+        <source>The script is on the clipboard.</source>
+        <translation>脚本已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Save the Script</source>
+        <translation>保存脚本</translation>
+    </message>
+    <message>
+        <source>Python scripts</source>
+        <translation>Python 脚本</translation>
+    </message>
+    <message>
+        <source>Saved: {names}</source>
+        <translation>已保存：{names}</translation>
+    </message>
+    <message>
+        <source>Draw a model, and its Keras script shows here.</source>
+        <translation>绘制一个模型，它的 Keras 脚本会显示在这里。</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>还有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>No script yet</source>
+        <translation>还没有脚本</translation>
+    </message>
+    <message>
+        <source>Keras 3 script of the model. Click a line to see its layer.</source>
+        <translation>模型的 Keras 3 脚本。点击某一行可查看对应的层。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the whole script</source>
+        <translation>复制整个脚本</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the script, with its data in a file beside it</source>
+        <translation>保存脚本，数据存放在旁边的文件中</translation>
+    </message>
+    <message>
+        <source>Keras script</source>
+        <translation>Keras 脚本</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsModel</name>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Range or classes</source>
+        <translation>范围或类别</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Feeds</source>
+        <translation>用于</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMenus</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Make unique</source>
+        <translation>取消共享</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Duplicate as shared layer</source>
+        <translation>创建共享层副本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete and join neighbours</source>
+        <translation>删除并连接相邻层</translation>
+    </message>
+    <message>
+        <source>Insert layer…</source>
+        <translation>插入层…</translation>
+    </message>
+    <message>
+        <source>Cut wire</source>
+        <translation>剪断连线</translation>
+    </message>
+    <message>
+        <source>Add layer…</source>
+        <translation>添加层…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理布局</translation>
+    </message>
+    <message>
+        <source>Tidy up, top to bottom</source>
+        <translation>从上到下整理布局</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>CurvePlot</name>
+    <message>
+        <source>File &quot;{name}&quot;: a plot is saved as {known}. Choose one of these endings.</source>
+        <translation>文件“{name}”：曲线图可保存为 {known}。请使用其中一种扩展名。</translation>
+    </message>
+    <message>
+        <source>File &quot;{name}&quot; cannot be written: {reason}. Choose another folder.</source>
+        <translation>文件“{name}”无法写入：{reason}。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Save plot</source>
+        <translation>保存曲线图</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Show everything (double click)</source>
+        <translation>显示全部（双击）</translation>
+    </message>
+    <message>
+        <source>Save this plot</source>
+        <translation>保存这张图</translation>
+    </message>
+    <message>
+        <source>The first points appear when training starts.</source>
+        <translation>训练开始后，这里会出现最初的数据点。</translation>
+    </message>
+    <message>
+        <source>Save as picture (PNG)...</source>
+        <translation>保存为图片 (PNG)…</translation>
+    </message>
+    <message>
+        <source>Save as drawing (SVG)...</source>
+        <translation>保存为矢量图 (SVG)…</translation>
+    </message>
+    <message>
+        <source>Save as table (CSV)...</source>
+        <translation>保存为表格 (CSV)…</translation>
+    </message>
+</context>
+<context>
+    <name>DataPanel</name>
+    <message>
+        <source>Use data {name}</source>
+        <translation>使用数据 {name}</translation>
+    </message>
+    <message>
+        <source>Open another file...</source>
+        <translation>打开其他文件…</translation>
+    </message>
+    <message>
+        <source>Reading the data...</source>
+        <translation>正在读取数据…</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetView</name>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>{count} columns</source>
+        <translation>{count} 列</translation>
+    </message>
+    <message>
+        <source>Change data...</source>
+        <translation>更换数据…</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>What the model reads</source>
+        <translation>模型读取的内容</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>数据划分</translation>
+    </message>
+</context>
+<context>
+    <name>Durations</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} 天 {hours} 小时</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>Add {name}</source>
+        <translation>添加 {name}</translation>
+    </message>
+    <message>
+        <source>Insert {name}</source>
+        <translation>插入 {name}</translation>
+    </message>
+    <message>
+        <source>Draw wire</source>
+        <translation>绘制连线</translation>
+    </message>
+    <message>
+        <source>Move wire</source>
+        <translation>移动连线</translation>
+    </message>
+    <message>
+        <source>Cut wire</source>
+        <translation>剪断连线</translation>
+    </message>
+    <message>
+        <source>Cut wires</source>
+        <translation>剪断连线</translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation>删除 {name}</translation>
+    </message>
+    <message>
+        <source>Delete {name} and join</source>
+        <translation>删除 {name} 并连接两端</translation>
+    </message>
+    <message>
+        <source>{count} layers</source>
+        <translation>{count} 个层</translation>
+    </message>
+    <message>
+        <source>Cut {name}</source>
+        <translation>剪切 {name}</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Inputs and Outputs cannot be shared. Select a layer.</source>
+        <translation>Input 和 Output 不能共享。请选择一个层。</translation>
+    </message>
+    <message>
+        <source>Duplicate {name}</source>
+        <translation>创建 {name} 的副本</translation>
+    </message>
+    <message>
+        <source>Share {name}</source>
+        <translation>共享 {name}</translation>
+    </message>
+    <message>
+        <source>Rename {name}</source>
+        <translation>重命名 {name}</translation>
+    </message>
+    <message>
+        <source>Move {name}</source>
+        <translation>移动 {name}</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理布局</translation>
+    </message>
+    <message>
+        <source>Make {name} unique</source>
+        <translation>取消共享 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Kinds of export</source>
+        <translation>导出类型</translation>
+    </message>
+    <message>
+        <source>The model is not trained: files with weights get fresh ones.</source>
+        <translation>模型尚未训练：导出的权重是初始权重。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>What should the model become?</source>
+        <translation>要把模型导出成什么？</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+</context>
+<context>
+    <name>FieldTexts</name>
+    <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>vector</source>
+        <translation>向量</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>{count}: {names}</source>
+        <translation>{count} 类：{names}</translation>
+    </message>
+    <message>
+        <source>{count} different</source>
+        <translation>{count} 个不同值</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>mean {mean}</source>
+        <translation>均值 {mean}</translation>
+    </message>
+</context>
+<context>
+    <name>FloatEdit</name>
+    <message>
+        <source>Write a point: {better}. Received {text}.</source>
+        <translation>请用小数点书写：{better}。收到的是 {text}。</translation>
+    </message>
+    <message>
+        <source>This must be a number such as 0.5 or 1e-3. Received {text}.</source>
+        <translation>此处需要数字，例如 0.5 或 1e-3。收到的是 {text}。</translation>
+    </message>
+</context>
+<context>
+    <name>FoldableSection</name>
+    <message>
+        <source>Expanded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>Collapsed</source>
+        <translation>已折叠</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorPanel</name>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>未选中任何内容</translation>
+    </message>
+    <message>
+        <source>Drag layers from the palette to the canvas to begin.</source>
+        <translation>从层面板拖动层到画布，即可开始。</translation>
+    </message>
+</context>
+<context>
+    <name>IntEdit</name>
+    <message>
+        <source>This must be a whole number such as 32. Received {text}.</source>
+        <translation>此处需要整数，例如 32。收到的是 {text}。</translation>
+    </message>
+</context>
+<context>
+    <name>LegendEntry</name>
+    <message>
+        <source>Hide this curve</source>
+        <translation>隐藏此曲线</translation>
+    </message>
+    <message>
+        <source>Show this curve</source>
+        <translation>显示此曲线</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPage</name>
+    <message>
+        <source>Drag its end to another port; Delete removes it.</source>
+        <translation>拖动一端可改接到其他端口；按 Delete 键删除。</translation>
+    </message>
+    <message>
+        <source>Wire</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Training Settings</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Open Recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Like the System</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>NumPy engine · float32</source>
+        <translation>NumPy 引擎 · float32</translation>
+    </message>
+    <message>
+        <source>· edited</source>
+        <translation>· 已修改</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Problems: %1</source>
+        <translation>问题：%1</translation>
+    </message>
+    <message>
+        <source>Model is valid</source>
+        <translation>模型有效</translation>
+    </message>
+    <message>
+        <source>nodes: %1, inputs: %2, outputs: %3</source>
+        <translation>节点 %1，输入 %2，输出 %3</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Hornbeam projects</source>
+        <translation>Hornbeam 项目</translation>
+    </message>
+    <message>
+        <source>Clear List</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>No files yet</source>
+        <translation>还没有文件</translation>
+    </message>
+    <message>
+        <source>The run is still ending. Try again in a moment.</source>
+        <translation>本次运行正在结束，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Save the changes to “%1”?</source>
+        <translation>要保存对“%1”的更改吗？</translation>
+    </message>
+    <message>
+        <source>Graph, settings, trained weights and curves since the last save are lost otherwise.</source>
+        <translation>否则，上次保存之后的计算图、设置、训练好的权重和曲线都会丢失。</translation>
+    </message>
+    <message>
+        <source>A run is going on. Stop it and keep the model?</source>
+        <translation>正在训练。要停止并保留模型吗？</translation>
+    </message>
+    <message>
+        <source>Stop the Run</source>
+        <translation>停止训练</translation>
+    </message>
+    <message>
+        <source>%1: cannot be opened. Drop a .hornbeam, .csv or .npz file.</source>
+        <translation>%1：无法打开。请拖入 .hornbeam、.csv 或 .npz 文件。</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详细信息</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Minimap</name>
+    <message>
+        <source>Overview of the graph</source>
+        <translation>计算图缩略图</translation>
+    </message>
+    <message>
+        <source>Click or drag to move the view</source>
+        <translation>点击或拖动以移动视图</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPage</name>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Select a layer on the canvas to see and change its options.</source>
+        <translation>在画布上选中一个层，即可查看和修改它的选项。</translation>
+    </message>
+    <message>
+        <source>{operations} / sample</source>
+        <translation>{operations} / 样本</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>计算量</translation>
+    </message>
+</context>
+<context>
+    <name>NameEditor</name>
+    <message>
+        <source>Name of the layer</source>
+        <translation>层的名称</translation>
+    </message>
+</context>
+<context>
+    <name>NodePage</name>
+    <message>
+        <source>{count} layers</source>
+        <translation>{count} 个层</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>not bound</source>
+        <translation>未绑定</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>{operations} / sample</source>
+        <translation>{operations} / 样本</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>计算量</translation>
+    </message>
+    <message>
+        <source>nothing wired</source>
+        <translation>未连线</translation>
+    </message>
+    <message>
+        <source>Set {option}</source>
+        <translation>设置 {option}</translation>
+    </message>
+    <message>
+        <source>Make {name} unique</source>
+        <translation>取消共享 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEdit</name>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>This needs a number.</source>
+        <translation>此处需要数字。</translation>
+    </message>
+    <message>
+        <source>This must be at least {limit}. Received {text}.</source>
+        <translation>不能小于 {limit}。收到的是 {text}。</translation>
+    </message>
+    <message>
+        <source>This must be at most {limit}. Received {text}.</source>
+        <translation>不能大于 {limit}。收到的是 {text}。</translation>
+    </message>
+    <message>
+        <source>{value} still holds.</source>
+        <translation>仍使用 {value}。</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>several values</source>
+        <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>OptionForm</name>
+    <message>
+        <source>regularisers</source>
+        <translation>正则化</translation>
+    </message>
+    <message>
+        <source>constraints</source>
+        <translation>约束</translation>
+    </message>
+    <message>
+        <source>initial values</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>more…</source>
+        <translation>更多…</translation>
+    </message>
+    <message>
+        <source>{count} of these are not at their default.</source>
+        <translation>其中 {count} 项不是默认值。</translation>
+    </message>
+</context>
+<context>
+    <name>OptionRow</name>
+    <message>
+        <source>Reset to {default}</source>
+        <translation>恢复为 {default}</translation>
+    </message>
+    <message>
+        <source>Range: {low} to {high}.</source>
+        <translation>范围：{low} 至 {high}。</translation>
+    </message>
+    <message>
+        <source>At least {low}.</source>
+        <translation>不小于 {low}。</translation>
+    </message>
+    <message>
+        <source>At most {high}.</source>
+        <translation>不大于 {high}。</translation>
+    </message>
+    <message>
+        <source>Unit: {unit}.</source>
+        <translation>单位：{unit}。</translation>
+    </message>
+    <message>
+        <source>Required.</source>
+        <translation>必填。</translation>
+    </message>
+    <message>
+        <source>Default: {default}.</source>
+        <translation>默认值：{default}。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Options of {name}</source>
+        <translation>{name} 的选项</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteList</name>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteModel</name>
+    <message>
+        <source>Inputs &amp; outputs</source>
+        <translation>输入与输出</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>Recurrent</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Regularisation</source>
+        <translation>正则化</translation>
+    </message>
+</context>
+<context>
+    <name>PalettePanel</name>
+    <message>
+        <source>Search layers</source>
+        <translation>搜索层</translation>
+    </message>
+    <message>
+        <source>No layer found</source>
+        <translation>没有找到层</translation>
+    </message>
+    <message>
+        <source>Try fewer letters, such as lst for LSTM.</source>
+        <translation>试试更少的字母，例如用 lst 查找 LSTM。</translation>
+    </message>
+    <message>
+        <source>Palette of layers</source>
+        <translation>层面板</translation>
+    </message>
+</context>
+<context>
+    <name>PercentEdit</name>
+    <message>
+        <source>This must be a percentage such as 20 %. Received {text}.</source>
+        <translation>此处需要百分比，例如 20 %。收到的是 {text}。</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesModel</name>
+    <message>
+        <source>Row {row}</source>
+        <translation>第 {row} 行</translation>
+    </message>
+</context>
+<context>
+    <name>PlotControls</name>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Average over the past, to see the trend of training curves</source>
+        <translation>对过去的值取平均，便于看清训练曲线的趋势</translation>
+    </message>
+    <message>
+        <source>Earlier runs</source>
+        <translation>以前的运行</translation>
+    </message>
+    <message>
+        <source>Show the curves of earlier runs, pale</source>
+        <translation>以浅色显示以前运行的曲线</translation>
+    </message>
+</context>
+<context>
+    <name>PlotView</name>
+    <message>
+        <source>Epoch {epoch}</source>
+        <translation>第 {epoch} 轮</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message>
+        <source>And {count} more.</source>
+        <translation>还有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>The model is valid. What is wrong with it shows here.</source>
+        <translation>模型有效。如有问题，会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAdd</name>
+    <message>
+        <source>Add a layer</source>
+        <translation>添加层</translation>
+    </message>
+    <message>
+        <source>Search layers</source>
+        <translation>搜索层</translation>
+    </message>
+    <message>
+        <source>Layers found</source>
+        <translation>找到的层</translation>
+    </message>
+    <message>
+        <source>No layer has such a name.</source>
+        <translation>没有这样名称的层。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPanel</name>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>For all rows of the bound data</source>
+        <translation>对已绑定数据的所有行</translation>
+    </message>
+    <message>
+        <source>Predict a File…</source>
+        <translation>预测文件…</translation>
+    </message>
+    <message>
+        <source>For the rows of a CSV or NPZ file</source>
+        <translation>对 CSV 或 NPZ 文件中的行</translation>
+    </message>
+    <message>
+        <source>Save Predictions…</source>
+        <translation>保存预测结果…</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测结果</translation>
+    </message>
+    <message>
+        <source>No results yet</source>
+        <translation>还没有结果</translation>
+    </message>
+    <message>
+        <source>Train the model, then press Evaluate or Predict.</source>
+        <translation>先训练模型，再点击“评估”或“预测”。</translation>
+    </message>
+    <message>
+        <source>Evaluating…</source>
+        <translation>正在评估…</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Predict the Rows of a File</source>
+        <translation>预测文件中的行</translation>
+    </message>
+    <message>
+        <source>Tables and arrays (*.csv *.tsv *.txt *.npz)</source>
+        <translation>表格和数组 (*.csv *.tsv *.txt *.npz)</translation>
+    </message>
+    <message>
+        <source>Predicting…</source>
+        <translation>正在预测…</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>First %1 of %2 rows; a saved file has all.</source>
+        <translation>显示 %2 行中的前 %1 行；保存的文件包含全部行。</translation>
+    </message>
+    <message>
+        <source>%1: certainty</source>
+        <translation>%1：置信度</translation>
+    </message>
+    <message>
+        <source>Save Predictions</source>
+        <translation>保存预测结果</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>This did not work: %1</source>
+        <translation>操作失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>RoleRow</name>
+    <message>
+        <source>not scaled</source>
+        <translation>不缩放</translation>
+    </message>
+    <message>
+        <source>mean 0, deviation 1</source>
+        <translation>均值 0，标准差 1</translation>
+    </message>
+    <message>
+        <source>scaled to 0..1</source>
+        <translation>缩放到 0..1</translation>
+    </message>
+    <message>
+        <source>How numbers are scaled, learned on the training rows</source>
+        <translation>数值的缩放方式，由训练集的行计算得出</translation>
+    </message>
+    <message>
+        <source>auto-encoded</source>
+        <translation>自动编码</translation>
+    </message>
+    <message>
+        <source>class number</source>
+        <translation>类别编号</translation>
+    </message>
+    <message>
+        <source>one-hot</source>
+        <translation>one-hot</translation>
+    </message>
+    <message>
+        <source>How classes become numbers</source>
+        <translation>类别转换为数值的方式</translation>
+    </message>
+    <message>
+        <source>Drag columns here, or press Add</source>
+        <translation>把列拖到这里，或点击“添加”</translation>
+    </message>
+</context>
+<context>
+    <name>RolesPanel</name>
+    <message>
+        <source>There is no data yet. Choose a data source first.</source>
+        <translation>还没有数据。请先选择数据来源。</translation>
+    </message>
+    <message>
+        <source>Bind data to {name}</source>
+        <translation>为 {name} 绑定数据</translation>
+    </message>
+    <message>
+        <source>Change data of {name}</source>
+        <translation>更改 {name} 的数据</translation>
+    </message>
+    <message>
+        <source>The model has no Input and no Output yet. Drag them onto the canvas; here you choose what they read.</source>
+        <translation>模型还没有 Input 和 Output。请先把它们拖到画布上，再在这里选择它们读取的数据。</translation>
+    </message>
+</context>
+<context>
+    <name>RunController</name>
+    <message>
+        <source>A run is going on.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
+        <source>The data are still being read. Try again in a moment.</source>
+        <translation>数据仍在读取，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>There is no data. Choose a data source in the Data panel.</source>
+        <translation>没有数据。请在“数据”面板中选择数据来源。</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>best epoch {epoch}</source>
+        <translation>最佳第 {epoch} 轮</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Best val loss</source>
+        <translation>最佳验证损失</translation>
+    </message>
+    <message>
+        <source>Last metrics</source>
+        <translation>最终指标</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>There is nothing to restore: the model has the weights of its best epoch, or a run is going on.</source>
+        <translation>没有可恢复的内容：模型已是最佳轮次的权重，或者正在训练。</translation>
+    </message>
+    <message>
+        <source>The weights of epoch {epoch} are back.</source>
+        <translation>已恢复第 {epoch} 轮的权重。</translation>
+    </message>
+    <message>
+        <source>{run} was deleted.</source>
+        <translation>已删除 {run}。</translation>
+    </message>
+    <message>
+        <source>{count} runs were deleted.</source>
+        <translation>已删除 {count} 次运行。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{count} runs are compared on the Training page.</source>
+        <translation>“训练”页正在对比 {count} 次运行。</translation>
+    </message>
+    <message>
+        <source>{run} shows on the Training page.</source>
+        <translation>“训练”页正在显示 {run}。</translation>
+    </message>
+    <message>
+        <source>Choose a run to see its curves, or several to compare.</source>
+        <translation>选中一次运行可查看其曲线，选中多次可进行对比。</translation>
+    </message>
+    <message>
+        <source>Restore best epoch</source>
+        <translation>恢复最佳轮次</translation>
+    </message>
+    <message>
+        <source>Go back to the weights of the best epoch of the last run</source>
+        <translation>回到上次运行中最佳轮次的权重</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete the chosen runs; the model keeps its weights</source>
+        <translation>删除选中的运行；模型保留其权重</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行记录</translation>
+    </message>
+    <message>
+        <source>Press Train. Every run is kept here with its settings and curves, to be compared with the next one.</source>
+        <translation>点击“训练”。每次运行及其设置和曲线都会保存在这里，便于与下一次对比。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeEdit</name>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>This needs sizes such as (28, 28, 1).</source>
+        <translation>此处需要各维大小，例如 (28, 28, 1)。</translation>
+    </message>
+    <message>
+        <source>The closing bracket is missing in {text}.</source>
+        <translation>{text} 缺少右括号。</translation>
+    </message>
+    <message>
+        <source>Only one size can be -1. Received {text}.</source>
+        <translation>只能有一个维度为 -1。收到的是 {text}。</translation>
+    </message>
+    <message>
+        <source>Sizes are whole numbers or None, as in (None, 8). Received {word}.</source>
+        <translation>各维大小为整数或 None，例如 (None, 8)。收到的是 {word}。</translation>
+    </message>
+    <message>
+        <source>Sizes are whole numbers, as in (3, 3). Received {word}.</source>
+        <translation>各维大小为整数，例如 (3, 3)。收到的是 {word}。</translation>
+    </message>
+    <message>
+        <source>Sizes must be at least {limit}. Received {word}.</source>
+        <translation>各维大小不能小于 {limit}。收到的是 {word}。</translation>
+    </message>
+    <message>
+        <source>This needs {low} sizes. Received {count}: {text}.</source>
+        <translation>此处需要 {low} 个维度。收到 {count} 个：{text}。</translation>
+    </message>
+    <message>
+        <source>This needs at least {low} sizes. Received {count}: {text}.</source>
+        <translation>此处至少需要 {low} 个维度。收到 {count} 个：{text}。</translation>
+    </message>
+    <message>
+        <source>This takes at most {high} sizes. Received {count}: {text}.</source>
+        <translation>此处最多 {high} 个维度。收到 {count} 个：{text}。</translation>
+    </message>
+    <message>
+        <source>{value} still holds.</source>
+        <translation>仍使用 {value}。</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeEditor</name>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>several values</source>
+        <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>画布操作</translation>
+    </message>
+    <message>
+        <source>Search for a layer to add</source>
+        <translation>搜索并添加层</translation>
+    </message>
+    <message>
+        <source>Tab, Space, double-click</source>
+        <translation>Tab、空格、双击</translation>
+    </message>
+    <message>
+        <source>Wire two layers</source>
+        <translation>连接两个层</translation>
+    </message>
+    <message>
+        <source>drag from a port</source>
+        <translation>从端口拖出</translation>
+    </message>
+    <message>
+        <source>Insert a layer into a wire</source>
+        <translation>在连线中插入层</translation>
+    </message>
+    <message>
+        <source>drop it on the wire</source>
+        <translation>把层放到连线上</translation>
+    </message>
+    <message>
+        <source>Delete and join the neighbours</source>
+        <translation>删除并连接相邻层</translation>
+    </message>
+    <message>
+        <source>Ctrl+Delete</source>
+        <translation>Ctrl+Delete</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>移动视图</translation>
+    </message>
+    <message>
+        <source>middle-drag, Space+drag</source>
+        <translation>按住中键拖动，空格+拖动</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>mouse wheel</source>
+        <translation>鼠标滚轮</translation>
+    </message>
+    <message>
+        <source>Add to the selection</source>
+        <translation>加入选择</translation>
+    </message>
+    <message>
+        <source>Shift+drag</source>
+        <translation>Shift+拖动</translation>
+    </message>
+    <message>
+        <source>Follow the wires</source>
+        <translation>沿连线移动</translation>
+    </message>
+    <message>
+        <source>arrow keys</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SourceChooser</name>
+    <message>
+        <source>Data files ({patterns})</source>
+        <translation>数据文件 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>Choose the data</source>
+        <translation>选择数据</translation>
+    </message>
+    <message>
+        <source>Open a table (CSV, TSV) or arrays (NPZ, NPY), drop a file here, or take one of the sets below.</source>
+        <translation>打开表格 (CSV、TSV) 或数组 (NPZ、NPY)，把文件拖到这里，或使用下面的数据集。</translation>
+    </message>
+    <message>
+        <source>Open File...</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>or type the path of a file and press Return</source>
+        <translation>或输入文件路径后按回车</translation>
+    </message>
+    <message>
+        <source>Path of a data file</source>
+        <translation>数据文件的路径</translation>
+    </message>
+    <message>
+        <source>Keep the present data</source>
+        <translation>保留当前数据</translation>
+    </message>
+    <message>
+        <source>In the box</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation>自动生成</translation>
+    </message>
+</context>
+<context>
+    <name>SourceOptions</name>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>comma ,</source>
+        <translation>逗号 ,</translation>
+    </message>
+    <message>
+        <source>semicolon ;</source>
+        <translation>分号 ;</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>bar |</source>
+        <translation>竖线 |</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>First line holds names</source>
+        <translation>首行为列名</translation>
+    </message>
+</context>
+<context>
+    <name>SplitForm</name>
+    <message>
+        <source>{train} rows train, {validation} validate, {test} test.</source>
+        <translation>{train} 行训练，{validation} 行验证，{test} 行测试。</translation>
+    </message>
+    <message>
+        <source>Change split</source>
+        <translation>更改数据划分</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>打乱</translation>
+    </message>
+    <message>
+        <source>drawn at random</source>
+        <translation>随机抽取</translation>
+    </message>
+    <message>
+        <source>the last rows</source>
+        <translation>取最后的行</translation>
+    </message>
+    <message>
+        <source>Which rows are kept for validation and test</source>
+        <translation>保留哪些行用于验证和测试</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPanel</name>
+    <message>
+        <source>The summary is on the clipboard.</source>
+        <translation>摘要已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Total params: {count}</source>
+        <translation>总参数量：{count}</translation>
+    </message>
+    <message>
+        <source>Trainable params: {count}</source>
+        <translation>可训练参数：{count}</translation>
+    </message>
+    <message>
+        <source>Non-trainable params: {count}</source>
+        <translation>不可训练参数：{count}</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>No layers yet</source>
+        <translation>还没有层</translation>
+    </message>
+    <message>
+        <source>The table of layers, shapes and parameters shows here.</source>
+        <translation>层、形状和参数的表格会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Copy as Text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy the table as model.summary() prints it</source>
+        <translation>按 model.summary() 的输出格式复制表格</translation>
+    </message>
+    <message>
+        <source>Summary of the model</source>
+        <translation>模型摘要</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryTable</name>
+    <message>
+        <source>Leads to no Output and is left out of the model.</source>
+        <translation>没有通向 Output，未包含在模型中。</translation>
+    </message>
+    <message>
+        <source>Layer (type)</source>
+        <translation>层（类型）</translation>
+    </message>
+    <message>
+        <source>Output Shape</source>
+        <translation>输出形状</translation>
+    </message>
+    <message>
+        <source>Param #</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Connected to</source>
+        <translation>连接自</translation>
+    </message>
+</context>
+<context>
+    <name>TagList</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove {tag}</source>
+        <translation>移除 {tag}</translation>
+    </message>
+</context>
+<context>
+    <name>TextEditor</name>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>several values</source>
+        <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source> Did you mean &quot;{meant}&quot;?</source>
+        <translation> 是否想用“{meant}”？</translation>
+    </message>
+    <message>
+        <source>-log(p[t]) for targets that are class numbers t, starting at 0.</source>
+        <translation>-log(p[t])，目标是从 0 开始的类别编号 t。</translation>
+    </message>
+    <message>
+        <source>-sum(t log(p)) over the classes, for targets with a column for each class.</source>
+        <translation>对各类别求 -sum(t log(p))，目标中每个类别占一列。</translation>
+    </message>
+    <message>
+        <source>1 prints a line at each save.</source>
+        <translation>为 1 时，每次保存都输出一行。</translation>
+    </message>
+    <message>
+        <source>1 prints a line when it stops.</source>
+        <translation>为 1 时，停止时输出一行。</translation>
+    </message>
+    <message>
+        <source>100 numbers, 10 classes</source>
+        <translation>100 个数，10 个类别</translation>
+    </message>
+    <message>
+        <source>100 numbers, 2 classes</source>
+        <translation>100 个数，2 个类别</translation>
+    </message>
+    <message>
+        <source>100 words and five numbers about each headline. The main label needs words and numbers, the auxiliary label only the words: for a model with two inputs and two outputs.</source>
+        <translation>每条新闻标题有 100 个词和五个数值。主标签需要词和数值，辅助标签只需要词：适合双输入双输出模型。</translation>
+    </message>
+    <message>
+        <source>150 iris flowers of three species, four measurements each.</source>
+        <translation>150 朵鸢尾花，三个品种，每朵四项测量值。</translation>
+    </message>
+    <message>
+        <source>1797 small pictures of handwritten digits by 13 people. As pixels, as rows for a recurrent layer, as images, and as hand-made features.</source>
+        <translation>13 人书写的 1797 张手写数字小图。可作为像素、供循环层使用的逐行序列、图像，以及人工特征。</translation>
+    </message>
+    <message>
+        <source>20 frames of 784 pixels each; the class is the direction in which the spot moves: for LSTM and TimeDistributed.</source>
+        <translation>20 帧，每帧 784 个像素；类别是光点移动的方向：适合 LSTM 和 TimeDistributed。</translation>
+    </message>
+    <message>
+        <source>20 frames of 784 pixels, 0 to 1.</source>
+        <translation>20 帧，每帧 784 个像素，取值 0 到 1。</translation>
+    </message>
+    <message>
+        <source>20 numbers, 10 classes</source>
+        <translation>20 个数，10 个类别</translation>
+    </message>
+    <message>
+        <source>28 rows of 28 pixels.</source>
+        <translation>28 行，每行 28 个像素。</translation>
+    </message>
+    <message>
+        <source>64 pixels, two hidden layers, ten classes: the first model to train.</source>
+        <translation>64 个像素，两个隐藏层，十个类别：第一个可以训练的模型。</translation>
+    </message>
+    <message>
+        <source>A callback made of functions, for small things without a class.</source>
+        <translation>由函数构成的回调，用于不值得写成类的小事。</translation>
+    </message>
+    <message>
+        <source>A function of one&apos;s own as loss is not supported: its derivative is not known. Subclass engine.losses.Loss with forward and backward. Received {value!r}.</source>
+        <translation>不支持用自定义函数作损失：它的导数未知。请继承 engine.losses.Loss，实现 forward 和 backward。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>A function of one&apos;s own as metric is not supported. Subclass engine.metrics.MeanOverSamples with values(y_true, y_pred). Received {value!r}.</source>
+        <translation>不支持用自定义函数作指标。请继承 engine.metrics.MeanOverSamples，实现 values(y_true, y_pred)。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>A hundred numbers, 0 to 1.</source>
+        <translation>一百个数，取值 0 到 1。</translation>
+    </message>
+    <message>
+        <source>A layer that this version does not have.</source>
+        <translation>此版本没有的层。</translation>
+    </message>
+    <message>
+        <source>A model needs at least one of: {what}.</source>
+        <translation>模型至少需要一个：{what}。</translation>
+    </message>
+    <message>
+        <source>A name can have 200 characters. Shorten it.</source>
+        <translation>名称最多 200 个字符。请缩短。</translation>
+    </message>
+    <message>
+        <source>A name cannot be empty. Type a name such as dense_1.</source>
+        <translation>名称不能为空。请输入如 dense_1 的名称。</translation>
+    </message>
+    <message>
+        <source>A name cannot contain &quot;/&quot;. Received &quot;{name}&quot;.</source>
+        <translation>名称不能包含“/”。收到的是“{name}”。</translation>
+    </message>
+    <message>
+        <source>A step is skipped when all its features have this value.</source>
+        <translation>当所有特征都等于此值时，跳过该时间步。</translation>
+    </message>
+    <message>
+        <source>A table with four columns; the species is told by a small network.</source>
+        <translation>四列的表格；用一个小网络判断品种。</translation>
+    </message>
+    <message>
+        <source>About Hornbeam</source>
+        <translation>关于 Hornbeam</translation>
+    </message>
+    <message>
+        <source>Add Layer…</source>
+        <translation>添加层…</translation>
+    </message>
+    <message>
+        <source>Add a bias vector.</source>
+        <translation>加上偏置向量。</translation>
+    </message>
+    <message>
+        <source>Age in years.</source>
+        <translation>年龄（岁）。</translation>
+    </message>
+    <message>
+        <source>All arrays must have the same number of samples. Received {lengths}.</source>
+        <translation>所有数组的样本数必须相同。收到的是 {lengths}。</translation>
+    </message>
+    <message>
+        <source>All one.</source>
+        <translation>全为 1。</translation>
+    </message>
+    <message>
+        <source>All the same value.</source>
+        <translation>全为同一个值。</translation>
+    </message>
+    <message>
+        <source>All zero.</source>
+        <translation>全为 0。</translation>
+    </message>
+    <message>
+        <source>An LSTM reads the picture row by row; a second input has hand-made features; outputs tell the digit and whether it is even.</source>
+        <translation>LSTM 逐行读取图片；第二个输入是人工特征；两个输出分别判断是哪个数字、是否为偶数。</translation>
+    </message>
+    <message>
+        <source>An LSTM reads two years of sea temperature and predicts the next month.</source>
+        <translation>LSTM 读取两年的海水温度，预测下一个月。</translation>
+    </message>
+    <message>
+        <source>Apply a function to every number: y = activation(x).</source>
+        <translation>对每个数应用一个函数：y = activation(x)。</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>模型结构</translation>
+    </message>
+    <message>
+        <source>Arm of the point.</source>
+        <translation>点所在的旋臂。</translation>
+    </message>
+    <message>
+        <source>Arms of a spiral: a hard test for a small network.</source>
+        <translation>螺旋的各条旋臂：对小网络是不小的考验。</translation>
+    </message>
+    <message>
+        <source>Arrange all layers from left to right</source>
+        <translation>将所有层从左到右排列</translation>
+    </message>
+    <message>
+        <source>Average blood pressure.</source>
+        <translation>平均血压。</translation>
+    </message>
+    <message>
+        <source>Axis along which the inputs follow each other; the batch axis is 0.</source>
+        <translation>各输入沿此轴依次拼接；批次轴为 0。</translation>
+    </message>
+    <message>
+        <source>Axis of the classes.</source>
+        <translation>类别所在的轴。</translation>
+    </message>
+    <message>
+        <source>Axis that the mean of a sample runs over.</source>
+        <translation>对样本求均值所沿的轴。</translation>
+    </message>
+    <message>
+        <source>Blobs in the plane</source>
+        <translation>平面上的点团</translation>
+    </message>
+    <message>
+        <source>Blood sugar.</source>
+        <translation>血糖。</translation>
+    </message>
+    <message>
+        <source>Body mass index.</source>
+        <translation>体重指数 (BMI)。</translation>
+    </message>
+    <message>
+        <source>Breast cancer</source>
+        <translation>乳腺癌</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;, line {line}, column &quot;{column}&quot;: formula {received} instead of its value. Save the values of the spreadsheet.</source>
+        <translation>CSV“{path}”第 {line} 行，列“{column}”：这里是公式 {received}，而不是它的值。请保存电子表格的值。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;, line {line}: byte 0x{byte:02x} is not valid in encoding {encoding}. Choose the encoding that the file was saved in.</source>
+        <translation>CSV“{path}”第 {line} 行：字节 0x{byte:02x} 在编码 {encoding} 中无效。请选择保存文件时使用的编码。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;, line {line}: {reason}. Look for a quote that is not closed.</source>
+        <translation>CSV“{path}”第 {line} 行：{reason}。请检查是否有未闭合的引号。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;, line {line}: {received} cells, but the first line has {expected}. Correct the line, put texts that contain the delimiter {delimiter} in quotes, or choose another delimiter.</source>
+        <translation>CSV“{path}”第 {line} 行：有 {received} 个单元格，而第一行有 {expected} 个。请更正此行，给包含分隔符 {delimiter} 的文本加引号，或选择其他分隔符。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;: a quote (&quot;) is opened and never closed. Close it, or write it twice where it belongs to the text.</source>
+        <translation>CSV“{path}”：有引号 (&quot;) 未闭合。请闭合它；如果它属于文本，请写两遍。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;: one line only ({received}). A table needs a header line and at least one row.</source>
+        <translation>CSV“{path}”：只有一行 ({received})。表格需要标题行和至少一行数据。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;: the file is empty. Choose a file with a header line and rows.</source>
+        <translation>CSV“{path}”：文件为空。请选择有标题行和数据行的文件。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;: the table cannot be read: {reason}. Check quotes, delimiter and encoding.</source>
+        <translation>CSV“{path}”：无法读取表格：{reason}。请检查引号、分隔符和编码。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;: this is not a text file (binary data found). Choose a CSV file, or its encoding if it is one.</source>
+        <translation>CSV“{path}”：这不是文本文件（发现二进制数据）。请选择 CSV 文件；如果它确实是，请选择其编码。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;: this is {found}, not a text table. Export the table as CSV and open that file.</source>
+        <translation>CSV“{path}”：这是{found}，不是文本表格。请将表格导出为 CSV，再打开导出的文件。</translation>
+    </message>
+    <message>
+        <source>CSV &quot;{path}&quot;: {count} columns, at most {limit} can be used. Check the delimiter, or store the data as NPZ.</source>
+        <translation>CSV“{path}”：有 {count} 列，最多可用 {limit} 列。请检查分隔符，或将数据存为 NPZ。</translation>
+    </message>
+    <message>
+        <source>Call the same layer, with the same weights, again</source>
+        <translation>再次调用同一个层，使用同一组权重</translation>
+    </message>
+    <message>
+        <source>Chemical analysis of 178 wines from three cultivars of one region in Italy.</source>
+        <translation>意大利同一地区三个葡萄品种的 178 种葡萄酒的化学分析。</translation>
+    </message>
+    <message>
+        <source>Choose Data…</source>
+        <translation>选择数据…</translation>
+    </message>
+    <message>
+        <source>Class number whose samples do not count.</source>
+        <translation>属于此类别编号的样本不计入。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cloud of the point.</source>
+        <translation>点所属的点团。</translation>
+    </message>
+    <message>
+        <source>Coloured shapes (32×32×3)</source>
+        <translation>彩色图形 (32×32×3)</translation>
+    </message>
+    <message>
+        <source>Connect every input with every unit: y = activation(x @ kernel + bias).</source>
+        <translation>将每个输入与每个单元相连：y = activation(x @ kernel + bias)。</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>Crossentropy of class probabilities over an epoch, for one-hot targets.</source>
+        <translation>一轮中类别概率的交叉熵，目标为 one-hot。</translation>
+    </message>
+    <message>
+        <source>Crossentropy of class probabilities, for class numbers as targets.</source>
+        <translation>类别概率的交叉熵，目标为类别编号。</translation>
+    </message>
+    <message>
+        <source>Crossentropy of yes/no probabilities over an epoch.</source>
+        <translation>一轮中是/否概率的交叉熵。</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Data &quot;{dataset}&quot; has no column &quot;{column}&quot;. Did you mean &quot;{meant}&quot;?</source>
+        <translation>数据“{dataset}”没有列“{column}”。是否想用“{meant}”？</translation>
+    </message>
+    <message>
+        <source>Data &quot;{dataset}&quot; has no column &quot;{column}&quot;. It has {known}; bind one of these.</source>
+        <translation>数据“{dataset}”没有列“{column}”。现有列为 {known}；请绑定其中之一。</translation>
+    </message>
+    <message>
+        <source>Data binding: columns must be a list of names, received {received}.</source>
+        <translation>数据绑定：columns 必须是名称列表，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Data binding: expected columns, scale and encoding, received {received}.</source>
+        <translation>数据绑定：需要 columns、scale 和 encoding，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Data binding: {option} must be one of {choices}, received {received}.</source>
+        <translation>数据绑定：{option} 必须是 {choices} 之一，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Data file: {received} is not a path.</source>
+        <translation>数据文件：{received} 不是路径。</translation>
+    </message>
+    <message>
+        <source>Data of input &quot;{name}&quot;: each sample must have shape {wanted}. Received {received} ({count} samples).</source>
+        <translation>输入“{name}”的数据：每个样本的形状必须为 {wanted}。收到的是 {received}（{count} 个样本）。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: must be numbers. Received dtype {dtype}.</source>
+        <translation>{what}“{name}”的数据：必须是数值。收到的 dtype 为 {dtype}。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: must have one row for each sample. Received a single number.</source>
+        <translation>{what}“{name}”的数据：每个样本必须占一行。收到的是单个数。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: rows have different lengths. Pad them to one length.</source>
+        <translation>{what}“{name}”的数据：各行长度不同。请填充到相同长度。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: sample {row} has a value that is NaN or infinite ({count} such values in all). Remove or fill them.</source>
+        <translation>{what}“{name}”的数据：样本 {row} 含有 NaN 或无穷大的值（共 {count} 个这样的值）。请删除或填补。</translation>
+    </message>
+    <message>
+        <source>Data source &quot;csv&quot;: delimiter must be one character such as , ; or a tab, received {received}.</source>
+        <translation>数据来源“csv”：分隔符必须是一个字符，例如 , ; 或制表符，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Data source: expected an object with a kind, received {received}.</source>
+        <translation>数据来源：需要带有 kind 的对象，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Data source: unknown kind {kind}. Did you mean &quot;{meant}&quot;?</source>
+        <translation>数据来源：未知的类型 {kind}。是否想用“{meant}”？</translation>
+    </message>
+    <message>
+        <source>Data source: unknown kind {kind}. Known kinds: {known}.</source>
+        <translation>数据来源：未知的类型 {kind}。已知的类型：{known}。</translation>
+    </message>
+    <message>
+        <source>Data split: expected {known}, received {received}.</source>
+        <translation>数据划分：需要 {known}，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Data split: method must be one of {choices}, received {received}.</source>
+        <translation>数据划分：method 必须是 {choices} 之一，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Data split: no rows are left for training: {count} rows, {validation} for validation, {test} for test. Use more rows or smaller parts.</source>
+        <translation>数据划分：没有剩余的行用于训练：共 {count} 行，{validation} 行用于验证，{test} 行用于测试。请使用更多的行或更小的比例。</translation>
+    </message>
+    <message>
+        <source>Data split: seed must be a whole number from 0 to 4294967295, received {received}.</source>
+        <translation>数据划分：seed 必须是 0 到 4294967295 之间的整数，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Data split: shuffle must be true or false, received {received}.</source>
+        <translation>数据划分：shuffle 必须是 true 或 false，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Data split: validation {validation} and test {test} leave no rows for training. Together they must be less than 1.</source>
+        <translation>数据划分：验证集 {validation} 和测试集 {test} 之后没有剩余的行用于训练。两者之和必须小于 1。</translation>
+    </message>
+    <message>
+        <source>Data split: zero rows are left for test: {part} of {count} rows. Use more rows, a larger part, or 0 for no test.</source>
+        <translation>数据划分：没有行可用于测试：{count} 行中的 {part}。请使用更多的行、更大的比例，或设为 0 表示不测试。</translation>
+    </message>
+    <message>
+        <source>Data split: zero rows are left for validation: {part} of {count} rows. Use more rows, a larger part, or 0 for no validation.</source>
+        <translation>数据划分：没有行可用于验证：{count} 行中的 {part}。请使用更多的行、更大的比例，或设为 0 表示不验证。</translation>
+    </message>
+    <message>
+        <source>Data split: {option} must be a number from 0 to less than 1, received {received}.</source>
+        <translation>数据划分：{option} 必须大于等于 0 且小于 1，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Deviation from the curve.</source>
+        <translation>与曲线的偏差。</translation>
+    </message>
+    <message>
+        <source>Diabetes progression</source>
+        <translation>糖尿病进展</translation>
+    </message>
+    <message>
+        <source>Diagonal of the square.</source>
+        <translation>点所在的正方形对角线。</translation>
+    </message>
+    <message>
+        <source>Diagram as PDF</source>
+        <translation>PDF 结构图</translation>
+    </message>
+    <message>
+        <source>Diagram as PNG</source>
+        <translation>PNG 结构图</translation>
+    </message>
+    <message>
+        <source>Diagram as SVG</source>
+        <translation>SVG 结构图</translation>
+    </message>
+    <message>
+        <source>Digits by rows and features</source>
+        <translation>逐行加特征识别数字</translation>
+    </message>
+    <message>
+        <source>Digits drawn with a shaky pen on 784 pixels: as pixels, as rows and as images.</source>
+        <translation>用颤抖的笔画在 784 个像素上的数字：可作为像素、逐行序列和图像。</translation>
+    </message>
+    <message>
+        <source>Distribution to draw from.</source>
+        <translation>抽样所用的分布。</translation>
+    </message>
+    <message>
+        <source>Divide by an estimate of the variance instead of the squares.</source>
+        <translation>除以方差的估计值，而不是平方均值。</translation>
+    </message>
+    <message>
+        <source>Divide by the largest mean of squares so far.</source>
+        <translation>除以迄今最大的平方均值。</translation>
+    </message>
+    <message>
+        <source>Divides each gradient by the root of the mean of its recent squares.</source>
+        <translation>将每个梯度除以其近期平方均值的平方根。</translation>
+    </message>
+    <message>
+        <source>Drawn digits (28×28)</source>
+        <translation>手绘数字 (28×28)</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Duplicate as Shared Layer</source>
+        <translation>创建共享层副本</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Eight rows of eight pixels, top to bottom.</source>
+        <translation>从上到下八行，每行八个像素。</translation>
+    </message>
+    <message>
+        <source>El Niño sea temperature</source>
+        <translation>厄尔尼诺海水温度</translation>
+    </message>
+    <message>
+        <source>El Niño temperatures</source>
+        <translation>厄尔尼诺海温</translation>
+    </message>
+    <message>
+        <source>Embedding and LSTM read 100 words; a second input joins behind them; two outputs with loss weights 1 and 0.2.</source>
+        <translation>Embedding 和 LSTM 读取 100 个词；第二个输入在其后接入；两个输出的损失权重为 1 和 0.2。</translation>
+    </message>
+    <message>
+        <source>End the run and keep the model</source>
+        <translation>结束本次运行并保留模型</translation>
+    </message>
+    <message>
+        <source>Entry of a graph; made by `Input`.</source>
+        <translation>计算图的入口；由 `Input` 创建。</translation>
+    </message>
+    <message>
+        <source>Entry of the model: the shape of one sample and the data it reads.</source>
+        <translation>模型的入口：一个样本的形状，以及它读取的数据。</translation>
+    </message>
+    <message>
+        <source>Epochs to wait before watching.</source>
+        <translation>开始监测前等待的轮数。</translation>
+    </message>
+    <message>
+        <source>Epochs without improvement after which to stop.</source>
+        <translation>连续多少轮没有改善后停止。</translation>
+    </message>
+    <message>
+        <source>Equal seeds give equal data.</source>
+        <translation>相同的种子生成相同的数据。</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Exit of the model: what is predicted, and how it is judged.</source>
+        <translation>模型的出口：预测什么，以及如何评判。</translation>
+    </message>
+    <message>
+        <source>Expected a data file, but &quot;{path}&quot; is a folder or a device. Choose a file.</source>
+        <translation>需要数据文件，但“{path}”是文件夹或设备。请选择一个文件。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Factor of the absolute values.</source>
+        <translation>绝对值的系数。</translation>
+    </message>
+    <message>
+        <source>Factor of the matrix.</source>
+        <translation>矩阵的系数。</translation>
+    </message>
+    <message>
+        <source>Factor of the squares.</source>
+        <translation>平方的系数。</translation>
+    </message>
+    <message>
+        <source>Factor of the variance.</source>
+        <translation>方差的系数。</translation>
+    </message>
+    <message>
+        <source>Factor.</source>
+        <translation>系数。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>File &quot;{path}&quot; cannot be read: {reason}. Check its permissions and whether another program holds it.</source>
+        <translation>无法读取文件“{path}”：{reason}。请检查其权限，以及是否被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>File &quot;{path}&quot; does not exist. Looked for it in {folder}; choose the file again.</source>
+        <translation>文件“{path}”不存在。已在 {folder} 中查找；请重新选择文件。</translation>
+    </message>
+    <message>
+        <source>File &quot;{path}&quot; is larger than {limit} MB, the most that can be loaded. Use a part of it.</source>
+        <translation>文件“{path}”超过 {limit} MB，这是可加载的上限。请使用其中一部分。</translation>
+    </message>
+    <message>
+        <source>File &quot;{path}&quot;: data of type {suffix} cannot be read. Files that can be read end in {known}.</source>
+        <translation>文件“{path}”：无法读取 {suffix} 类型的数据。可读取的文件扩展名为 {known}。</translation>
+    </message>
+    <message>
+        <source>File to write; may hold fields such as {epoch:02d} or {val_loss:.2f}.</source>
+        <translation>要写入的文件；可包含字段，例如 {epoch:02d} 或 {val_loss:.2f}。</translation>
+    </message>
+    <message>
+        <source>Films of a moving spot</source>
+        <translation>移动光点的影片</translation>
+    </message>
+    <message>
+        <source>First values of the bias.</source>
+        <translation>偏置的初始值。</translation>
+    </message>
+    <message>
+        <source>First values of the kernel.</source>
+        <translation>核（kernel）的初始值。</translation>
+    </message>
+    <message>
+        <source>First values of the table.</source>
+        <translation>嵌入表的初始值。</translation>
+    </message>
+    <message>
+        <source>First values of the weights of the input.</source>
+        <translation>输入权重的初始值。</translation>
+    </message>
+    <message>
+        <source>First values of the weights of the state.</source>
+        <translation>状态权重的初始值。</translation>
+    </message>
+    <message>
+        <source>Fit All</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Fit Selection</source>
+        <translation>显示所选</translation>
+    </message>
+    <message>
+        <source>Five numbers about the publication.</source>
+        <translation>关于发布情况的五个数值。</translation>
+    </message>
+    <message>
+        <source>Fixed number of samples, if any.</source>
+        <translation>固定的样本数（如有）。</translation>
+    </message>
+    <message>
+        <source>Forget what was learned; begin anew at next Train</source>
+        <translation>忘记已学到的内容；下次训练时重新开始</translation>
+    </message>
+    <message>
+        <source>Full Screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Function applied to the result; none means linear.</source>
+        <translation>作用于结果的函数；none 表示线性。</translation>
+    </message>
+    <message>
+        <source>Function of the candidate and of the cell state.</source>
+        <translation>作用于候选值和细胞状态的函数。</translation>
+    </message>
+    <message>
+        <source>Function of the gates.</source>
+        <translation>门的激活函数。</translation>
+    </message>
+    <message>
+        <source>Give the last output and the last cell state, too.</source>
+        <translation>同时给出最后的输出和最后的细胞状态。</translation>
+    </message>
+    <message>
+        <source>Give the outputs of all steps, not of the last.</source>
+        <translation>给出所有时间步的输出，而不只是最后一步。</translation>
+    </message>
+    <message>
+        <source>Give zeros at masked steps instead of the output before.</source>
+        <translation>在被屏蔽的时间步输出零，而不是上一步的输出。</translation>
+    </message>
+    <message>
+        <source>Glorot (Xavier) normal.</source>
+        <translation>Glorot (Xavier) 正态分布。</translation>
+    </message>
+    <message>
+        <source>Glorot (Xavier) uniform; Keras&apos; default for kernels.</source>
+        <translation>Glorot (Xavier) 均匀分布；Keras 中核（kernel）的默认值。</translation>
+    </message>
+    <message>
+        <source>Go back to the weights of the best epoch at the end.</source>
+        <translation>结束时恢复最佳轮次的权重。</translation>
+    </message>
+    <message>
+        <source>Gradient descent: w -= learning_rate * g, with momentum if wanted.</source>
+        <translation>梯度下降：w -= learning_rate * g，可带动量。</translation>
+    </message>
+    <message>
+        <source>Grape variety that the wine was made from.</source>
+        <translation>酿酒所用的葡萄品种。</translation>
+    </message>
+    <message>
+        <source>Graphviz diagram</source>
+        <translation>Graphviz 结构图</translation>
+    </message>
+    <message>
+        <source>Halt before the next batch, or go on</source>
+        <translation>在下一批次前暂停，或继续</translation>
+    </message>
+    <message>
+        <source>Hand-made, 0 to 1: ink of row 1; ink of row 2; ink of row 3; ink of row 4; ink of row 5; ink of row 6; ink of row 7; ink of row 8; ink of column 1; ink of column 2; ink of column 3; ink of column 4; ink of column 5; ink of column 6; ink of column 7; ink of column 8; ink; symmetry left to right; symmetry top to bottom; centre of mass across; centre of mass down; spread across; spread down; ink of the middle; strokes crossed going across; strokes crossed going down.</source>
+        <translation>人工特征，取值 0 到 1：第 1 至 8 行的墨量；第 1 至 8 列的墨量；总墨量；左右对称度；上下对称度；重心的横向位置；重心的纵向位置；横向分散度；纵向分散度；中部墨量；横向穿过的笔画数；纵向穿过的笔画数。</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>Handwritten digits (8×8)</source>
+        <translation>手写数字 (8×8)</translation>
+    </message>
+    <message>
+        <source>He normal, for layers followed by relu.</source>
+        <translation>He 正态分布，适合后接 relu 的层。</translation>
+    </message>
+    <message>
+        <source>He uniform, for layers followed by relu.</source>
+        <translation>He 均匀分布，适合后接 relu 的层。</translation>
+    </message>
+    <message>
+        <source>Headlines with two labels</source>
+        <translation>带两个标签的新闻标题</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Hidden centre.</source>
+        <translation>所属的隐藏中心。</translation>
+    </message>
+    <message>
+        <source>High-density lipoproteins.</source>
+        <translation>高密度脂蛋白。</translation>
+    </message>
+    <message>
+        <source>How a run goes through the data.</source>
+        <translation>一次运行如何遍历数据。</translation>
+    </message>
+    <message>
+        <source>How far targets are moved towards 0.5.</source>
+        <translation>目标向 0.5 靠拢的程度。</translation>
+    </message>
+    <message>
+        <source>How far targets are moved towards equal probabilities.</source>
+        <translation>目标向均等概率靠拢的程度。</translation>
+    </message>
+    <message>
+        <source>How the values of all samples become one number.</source>
+        <translation>如何将所有样本的值合成一个数。</translation>
+    </message>
+    <message>
+        <source>Ink of 784 pixels, 0 to 1.</source>
+        <translation>784 个像素的墨量，取值 0 到 1。</translation>
+    </message>
+    <message>
+        <source>Ink of the 64 pixels, 0 to 1, row by row.</source>
+        <translation>64 个像素的墨量，取值 0 到 1，逐行排列。</translation>
+    </message>
+    <message>
+        <source>Input &quot;{name}&quot;: has shape {wanted}, but the data bound to it has {given} per row. Set its shape to {given}.</source>
+        <translation>Input“{name}”：形状为 {wanted}，但绑定的数据每行为 {given}。请将其形状设为 {given}。</translation>
+    </message>
+    <message>
+        <source>Input &quot;{name}&quot;: sizes of the shape must be at least 1. Received {shape}.</source>
+        <translation>Input“{name}”：形状的各维大小不能小于 1。收到的是 {shape}。</translation>
+    </message>
+    <message>
+        <source>Input: sparse, tensor and optional are not supported. Leave them out.</source>
+        <translation>Input：不支持 sparse、tensor 和 optional。请去掉它们。</translation>
+    </message>
+    <message>
+        <source>Inputs &amp; outputs</source>
+        <translation>输入与输出</translation>
+    </message>
+    <message>
+        <source>Iris flowers</source>
+        <translation>鸢尾花</translation>
+    </message>
+    <message>
+        <source>Keras model</source>
+        <translation>Keras 模型</translation>
+    </message>
+    <message>
+        <source>Keras script</source>
+        <translation>Keras 脚本</translation>
+    </message>
+    <message>
+        <source>Keras script, Keras model, weights or diagram</source>
+        <translation>Keras 脚本、Keras 模型、权重或结构图</translation>
+    </message>
+    <message>
+        <source>Largest norm of all gradients together.</source>
+        <translation>所有梯度合在一起的最大范数。</translation>
+    </message>
+    <message>
+        <source>Largest norm of the gradient of one weight array.</source>
+        <translation>单个权重数组的梯度的最大范数。</translation>
+    </message>
+    <message>
+        <source>Largest size of any number in a gradient.</source>
+        <translation>梯度中任一数值的最大绝对值。</translation>
+    </message>
+    <message>
+        <source>Lay inputs side by side along one axis.</source>
+        <translation>将各输入沿一个轴并排拼接。</translation>
+    </message>
+    <message>
+        <source>LeCun normal, for selu.</source>
+        <translation>LeCun 正态分布，适合 selu。</translation>
+    </message>
+    <message>
+        <source>LeCun uniform.</source>
+        <translation>LeCun 均匀分布。</translation>
+    </message>
+    <message>
+        <source>Loss and metrics of the trained model</source>
+        <translation>已训练模型的损失和指标</translation>
+    </message>
+    <message>
+        <source>Loss {loss}: reduction &quot;none&quot; gives one value for each sample, and training needs one number. Use &quot;sum_over_batch_size&quot;.</source>
+        <translation>损失 {loss}：reduction 为“none”时每个样本给出一个值，而训练需要单个数。请使用“sum_over_batch_size”。</translation>
+    </message>
+    <message>
+        <source>Loss {loss}: {targets} targets cannot be compared with {predictions} predictions.</source>
+        <translation>损失 {loss}：{targets} 个目标无法与 {predictions} 个预测值比较。</translation>
+    </message>
+    <message>
+        <source>Low-density lipoproteins.</source>
+        <translation>低密度脂蛋白。</translation>
+    </message>
+    <message>
+        <source>Lower limit.</source>
+        <translation>下限。</translation>
+    </message>
+    <message>
+        <source>Mean absolute error over an epoch.</source>
+        <translation>一轮中的平均绝对误差。</translation>
+    </message>
+    <message>
+        <source>Mean of the inputs, element by element: y = (x1 + x2 + ...) / count.</source>
+        <translation>各输入逐元素求平均：y = (x1 + x2 + ...) / count。</translation>
+    </message>
+    <message>
+        <source>Mean over an axis of -(t log(p) + (1 - t) log(1 - p)).</source>
+        <translation>沿一个轴对 -(t log(p) + (1 - t) log(1 - p)) 求均值。</translation>
+    </message>
+    <message>
+        <source>Mean over the last axis of (y_true - y_pred) ** 2.</source>
+        <translation>沿最后一个轴对 (y_true - y_pred) ** 2 求均值。</translation>
+    </message>
+    <message>
+        <source>Mean over the last axis of abs(y_true - y_pred).</source>
+        <translation>沿最后一个轴对 abs(y_true - y_pred) 求均值。</translation>
+    </message>
+    <message>
+        <source>Mean squared error over an epoch.</source>
+        <translation>一轮中的均方误差。</translation>
+    </message>
+    <message>
+        <source>Mean.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot; ({metric}) cannot compare targets of shape {received} with predictions of shape {expected}. Write &quot;accuracy&quot; or &quot;crossentropy&quot; to get the one that fits.</source>
+        <translation>指标“{name}”({metric}) 无法比较形状为 {received} 的目标与形状为 {expected} 的预测值。请写“accuracy”或“crossentropy”，会自动选用合适的指标。</translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot;: weights of shape {weights} do not fit values of shape {values}. Give one weight for each sample.</source>
+        <translation>指标“{name}”：形状为 {weights} 的权重与形状为 {values} 的值不匹配。请为每个样本给出一个权重。</translation>
+    </message>
+    <message>
+        <source>Mix the training rows anew at each epoch.</source>
+        <translation>每轮重新打乱训练集的行。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model: give inputs and outputs, as in Model(inputs=[a], outputs=[b]).</source>
+        <translation>Model：请给出输入和输出，例如 Model(inputs=[a], outputs=[b])。</translation>
+    </message>
+    <message>
+        <source>ModelCheckpoint: filepath must end in {ending}. Received {path!r}.</source>
+        <translation>ModelCheckpoint：filepath 必须以 {ending} 结尾。收到的是 {path!r}。</translation>
+    </message>
+    <message>
+        <source>Monthly temperature of the Pacific off Peru, 1950 to 2010: from the last months, predict the next. Windows overlap: validate on the last rows.</source>
+        <translation>1950 至 2010 年秘鲁外海太平洋的月平均温度：由过去几个月预测下一个月。窗口相互重叠：请用最后的行作验证。</translation>
+    </message>
+    <message>
+        <source>Months before, as measured.</source>
+        <translation>之前各月的测量值。</translation>
+    </message>
+    <message>
+        <source>Months before, oldest first, standardised.</source>
+        <translation>之前各月，从旧到新，已标准化。</translation>
+    </message>
+    <message>
+        <source>Months that the model sees before the one to predict.</source>
+        <translation>预测之前模型能看到的月数。</translation>
+    </message>
+    <message>
+        <source>Moon of the point.</source>
+        <translation>点所在的月牙。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;, array {array}: Python objects are not loaded, because reading them can run code. Save numbers or texts of fixed width.</source>
+        <translation>NPZ“{path}”，数组 {array}：不加载 Python 对象，因为读取它们可能会运行代码。请保存数值或定宽文本。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;, array {array}: shape {shape} has no rows. Every array needs one entry a row along its first axis.</source>
+        <translation>NPZ“{path}”，数组 {array}：形状 {shape} 没有行。每个数组沿第一个轴的每一行都需要一个元素。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;, array {array}: texts of shape {shape} cannot be used. Save one text a row.</source>
+        <translation>NPZ“{path}”，数组 {array}：无法使用形状为 {shape} 的文本。请每行保存一个文本。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;, array {array}: the header declares shape {shape} ({declared} bytes), but {received} bytes are stored. The file is damaged; write it again.</source>
+        <translation>NPZ“{path}”，数组 {array}：文件头声明的形状为 {shape}（{declared} 字节），但实际存储了 {received} 字节。文件已损坏，请重新写入。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;, array {array}: the header is damaged. Write the file again with numpy.savez.</source>
+        <translation>NPZ“{path}”，数组 {array}：文件头已损坏。请用 numpy.savez 重新写入文件。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;, array {array}: values of type {dtype} cannot be used. Save numbers or texts of fixed width.</source>
+        <translation>NPZ“{path}”，数组 {array}：无法使用 {dtype} 类型的值。请保存数值或定宽文本。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;: array {array} has {received} rows, but {first} has {expected}. The first axis of all arrays must be equally long; save the others in another file.</source>
+        <translation>NPZ“{path}”：数组 {array} 有 {received} 行，而 {first} 有 {expected} 行。所有数组的第一个轴必须等长；请把其他数组存到另一个文件。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;: member {member} is not a plain NumPy array. Write the file with numpy.savez or numpy.savez_compressed.</source>
+        <translation>NPZ“{path}”：成员 {member} 不是普通的 NumPy 数组。请用 numpy.savez 或 numpy.savez_compressed 写入文件。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;: the archive holds no arrays. Write some with numpy.savez.</source>
+        <translation>NPZ“{path}”：压缩包中没有数组。请用 numpy.savez 写入。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;: the arrays declare {size} MB, at most {limit} MB can be loaded. Use a part of them.</source>
+        <translation>NPZ“{path}”：数组声明的大小为 {size} MB，最多可加载 {limit} MB。请使用其中一部分。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;: the arrays do not fit into memory. Use a part of them.</source>
+        <translation>NPZ“{path}”：内存放不下这些数组。请使用其中一部分。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;: the file is damaged or not an NPZ archive ({reason}). Write it again with numpy.savez.</source>
+        <translation>NPZ“{path}”：文件已损坏或不是 NPZ 压缩包 ({reason})。请用 numpy.savez 重新写入。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;: this is a pickle, which can run code when it is read. Save arrays with numpy.savez.</source>
+        <translation>NPZ“{path}”：这是 pickle 文件，读取时可能会运行代码。请用 numpy.savez 保存数组。</translation>
+    </message>
+    <message>
+        <source>NPZ &quot;{path}&quot;: {count} arrays, at most {limit} with different names can be read. Store fewer arrays.</source>
+        <translation>NPZ“{path}”：有 {count} 个数组，最多可读取 {limit} 个不同名称的数组。请减少数组。</translation>
+    </message>
+    <message>
+        <source>Name in logs and plots.</source>
+        <translation>日志和曲线图中的名称。</translation>
+    </message>
+    <message>
+        <source>Name of the layer, unique in its model.</source>
+        <translation>层的名称，在模型中唯一。</translation>
+    </message>
+    <message>
+        <source>Name of the loss.</source>
+        <translation>损失的名称。</translation>
+    </message>
+    <message>
+        <source>Name of the month to predict.</source>
+        <translation>要预测的月份的名称。</translation>
+    </message>
+    <message>
+        <source>Name of the optimizer.</source>
+        <translation>优化器的名称。</translation>
+    </message>
+    <message>
+        <source>Name of the value to watch.</source>
+        <translation>要监测的值的名称。</translation>
+    </message>
+    <message>
+        <source>Needs the words and the five numbers.</source>
+        <translation>需要词和五个数值。</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>News headlines</source>
+        <translation>新闻标题</translation>
+    </message>
+    <message>
+        <source>Node &quot;{name}&quot; still has wires. Remove them first.</source>
+        <translation>节点“{name}”还有连线。请先移除连线。</translation>
+    </message>
+    <message>
+        <source>Normal distribution, redrawn beyond two standard deviations.</source>
+        <translation>正态分布，超出两个标准差的值重新抽取。</translation>
+    </message>
+    <message>
+        <source>Normal distribution.</source>
+        <translation>正态分布。</translation>
+    </message>
+    <message>
+        <source>Number of arms.</source>
+        <translation>旋臂数。</translation>
+    </message>
+    <message>
+        <source>Number of clouds.</source>
+        <translation>点团数。</translation>
+    </message>
+    <message>
+        <source>Number of different tokens: the greatest one plus 1.</source>
+        <translation>不同词元的数量：最大的编号加 1。</translation>
+    </message>
+    <message>
+        <source>Number of films.</source>
+        <translation>影片数。</translation>
+    </message>
+    <message>
+        <source>Number of headlines.</source>
+        <translation>新闻标题数。</translation>
+    </message>
+    <message>
+        <source>Number of images.</source>
+        <translation>图像数。</translation>
+    </message>
+    <message>
+        <source>Number of output features.</source>
+        <translation>输出特征的数量。</translation>
+    </message>
+    <message>
+        <source>Number of pictures.</source>
+        <translation>图片数。</translation>
+    </message>
+    <message>
+        <source>Number of points.</source>
+        <translation>点数。</translation>
+    </message>
+    <message>
+        <source>Number of rows.</source>
+        <translation>行数。</translation>
+    </message>
+    <message>
+        <source>Numbers between 0 and 1 and their sum: the simplest regression, from a vector or step by step.</source>
+        <translation>0 到 1 之间的数及其和：最简单的回归，可作为向量或逐步读取。</translation>
+    </message>
+    <message>
+        <source>Numbers in a row.</source>
+        <translation>每行的数字个数。</translation>
+    </message>
+    <message>
+        <source>Numbers of 100 words, 1 to 9999.</source>
+        <translation>100 个词的编号，1 到 9999。</translation>
+    </message>
+    <message>
+        <source>One number that fixes first weights, order of rows and dropout.</source>
+        <translation>一个数，决定初始权重、行的顺序和 Dropout。</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Orthogonal matrix; Keras&apos; default for recurrent kernels.</source>
+        <translation>正交矩阵；Keras 中循环核（recurrent kernel）的默认值。</translation>
+    </message>
+    <message>
+        <source>Orthogonal: the weight must have at least two axes. Received shape {shape}.</source>
+        <translation>Orthogonal：权重至少需要两个轴。收到的形状为 {shape}。</translation>
+    </message>
+    <message>
+        <source>Output &quot;{name}&quot;: categorical_crossentropy needs one-hot labels, but the data has class numbers. Use sparse_categorical_crossentropy.</source>
+        <translation>Output“{name}”：categorical_crossentropy 需要 one-hot 标签，但数据是类别编号。请使用 sparse_categorical_crossentropy。</translation>
+    </message>
+    <message>
+        <source>Output &quot;{name}&quot;: the data has {classes} classes, but binary crossentropy knows two. Use {classes} units with softmax and sparse_categorical_crossentropy.</source>
+        <translation>Output“{name}”：数据有 {classes} 个类别，但二元交叉熵只认识两个。请使用 {classes} 个单元、softmax 和 sparse_categorical_crossentropy。</translation>
+    </message>
+    <message>
+        <source>Output &quot;{name}&quot;: the data has {classes} classes, but the layer before it gives {units} values. Set its units to {classes}.</source>
+        <translation>Output“{name}”：数据有 {classes} 个类别，但前面的层给出 {units} 个值。请将其单元数设为 {classes}。</translation>
+    </message>
+    <message>
+        <source>Output: columns of classes and columns of numbers cannot share an output ({columns}). Make one Output node for each.</source>
+        <translation>Output：类别列和数值列不能共用一个输出 ({columns})。请为每列各建一个 Output 节点。</translation>
+    </message>
+    <message>
+        <source>Outputs of the trained model for rows of data</source>
+        <translation>已训练模型对数据行的输出</translation>
+    </message>
+    <message>
+        <source>Passes over the training data.</source>
+        <translation>遍历训练数据的次数。</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Penalty on the bias.</source>
+        <translation>对偏置的惩罚。</translation>
+    </message>
+    <message>
+        <source>Penalty on the kernel.</source>
+        <translation>对核（kernel）的惩罚。</translation>
+    </message>
+    <message>
+        <source>Penalty on the table.</source>
+        <translation>对嵌入表的惩罚。</translation>
+    </message>
+    <message>
+        <source>Penalty on the weights of the input.</source>
+        <translation>对输入权重的惩罚。</translation>
+    </message>
+    <message>
+        <source>Penalty on the weights of the state.</source>
+        <translation>对状态权重的惩罚。</translation>
+    </message>
+    <message>
+        <source>Picture with one channel.</source>
+        <translation>单通道图片。</translation>
+    </message>
+    <message>
+        <source>Picture with red, green and blue.</source>
+        <translation>红、绿、蓝三通道图片。</translation>
+    </message>
+    <message>
+        <source>Place in the plane.</source>
+        <translation>平面上的位置。</translation>
+    </message>
+    <message>
+        <source>Points around a few centres on a circle: the simplest classes.</source>
+        <translation>圆周上若干中心附近的点：最简单的分类。</translation>
+    </message>
+    <message>
+        <source>Port {port} of &quot;{name}&quot; already has a wire.</source>
+        <translation>“{name}”的端口 {port} 已有连线。</translation>
+    </message>
+    <message>
+        <source>Possibly the logarithm of serum triglycerides.</source>
+        <translation>可能是血清甘油三酯的对数。</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Prints a progress bar (verbose 1) or a line an epoch (verbose 2).</source>
+        <translation>显示进度条 (verbose 1)，或每轮一行 (verbose 2)。</translation>
+    </message>
+    <message>
+        <source>Probabilities above it mean yes.</source>
+        <translation>概率高于此值表示“是”。</translation>
+    </message>
+    <message>
+        <source>Product of the inputs, element by element: y = x1 * x2 * ....</source>
+        <translation>各输入逐元素相乘：y = x1 * x2 * ....</translation>
+    </message>
+    <message>
+        <source>Progression one year later.</source>
+        <translation>一年后的病情进展。</translation>
+    </message>
+    <message>
+        <source>Put all numbers of a sample into one row.</source>
+        <translation>将一个样本的所有数排成一行。</translation>
+    </message>
+    <message>
+        <source>Put the numbers of a sample into another shape, in the same order.</source>
+        <translation>将一个样本的数按原有顺序排成另一种形状。</translation>
+    </message>
+    <message>
+        <source>Puts plain numbers into a mailbox, and obeys pause and stop.</source>
+        <translation>把数值放入信箱，并响应暂停和停止。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Read a sequence step by step with a state that is kept, changed or forgotten.</source>
+        <translation>逐步读取序列，其状态可被保留、改变或遗忘。</translation>
+    </message>
+    <message>
+        <source>Read from the last step to the first; outputs come in that order.</source>
+        <translation>从最后一步读到第一步；输出也按此顺序。</translation>
+    </message>
+    <message>
+        <source>Records the logs of all epochs; fit returns one.</source>
+        <translation>记录各轮的日志；由 fit 返回。</translation>
+    </message>
+    <message>
+        <source>Recurrent</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Regularisation</source>
+        <translation>正则化</translation>
+    </message>
+    <message>
+        <source>Remove the wire</source>
+        <translation>移除连线</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Rename to &quot;{new}&quot;</source>
+        <translation>重命名为“{new}”</translation>
+    </message>
+    <message>
+        <source>Replace each whole number (a token, such as a word) by its row of a table.</source>
+        <translation>将每个整数（词元，例如一个词）替换为嵌入表中对应的行。</translation>
+    </message>
+    <message>
+        <source>Reset Weights</source>
+        <translation>重置权重</translation>
+    </message>
+    <message>
+        <source>Restore Best Epoch</source>
+        <translation>恢复最佳轮次</translation>
+    </message>
+    <message>
+        <source>Root of the mean over all samples of (y_true - y_pred) ** 2.</source>
+        <translation>所有样本的 (y_true - y_pred) ** 2 均值的平方根。</translation>
+    </message>
+    <message>
+        <source>Samples in one step of the optimizer.</source>
+        <translation>优化器每一步使用的样本数。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Save only when the watched value is the best so far.</source>
+        <translation>仅当监测的值是迄今最佳时才保存。</translation>
+    </message>
+    <message>
+        <source>Save weights without the architecture.</source>
+        <translation>只保存权重，不保存结构。</translation>
+    </message>
+    <message>
+        <source>Saves the model at the end of epochs, or only when it got better.</source>
+        <translation>在每轮结束时保存模型，或仅在变好时保存。</translation>
+    </message>
+    <message>
+        <source>Scale that keeps the variance of signals from layer to layer.</source>
+        <translation>使信号方差在层间保持不变的缩放。</translation>
+    </message>
+    <message>
+        <source>Script for the built-in engine</source>
+        <translation>内置引擎的脚本</translation>
+    </message>
+    <message>
+        <source>Search the layers; Tab on the canvas does it, too</source>
+        <translation>搜索层；在画布上按 Tab 也可以</translation>
+    </message>
+    <message>
+        <source>Seed of the dropout of this layer alone.</source>
+        <translation>仅此层的 Dropout 的随机种子。</translation>
+    </message>
+    <message>
+        <source>Seed of this layer alone.</source>
+        <translation>仅此层的随机种子。</translation>
+    </message>
+    <message>
+        <source>Seed of this weight alone.</source>
+        <translation>仅此权重的随机种子。</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Sequential.add: needs a layer. Received {received!r}.</source>
+        <translation>Sequential.add：需要一个层。收到的是 {received!r}。</translation>
+    </message>
+    <message>
+        <source>Set a share of the numbers to zero, at random, while training.</source>
+        <translation>训练时随机将一部分数置为零。</translation>
+    </message>
+    <message>
+        <source>Set shape to {given}</source>
+        <translation>将形状设为 {given}</translation>
+    </message>
+    <message>
+        <source>Sex, coded 1 and 2.</source>
+        <translation>性别，编码为 1 和 2。</translation>
+    </message>
+    <message>
+        <source>Shape of cell nuclei in 569 biopsy images (Wisconsin, diagnostic).</source>
+        <translation>569 张活检图像中细胞核的形状（威斯康星，诊断）。</translation>
+    </message>
+    <message>
+        <source>Shape of one sample of the output; one size can be -1 and is worked out.</source>
+        <translation>输出中一个样本的形状；可以有一个维度为 -1，会自动算出。</translation>
+    </message>
+    <message>
+        <source>Shape of one sample, without the batch axis.</source>
+        <translation>一个样本的形状，不含批次轴。</translation>
+    </message>
+    <message>
+        <source>Shape of one sample, without the batch size.</source>
+        <translation>一个样本的形状，不含批大小。</translation>
+    </message>
+    <message>
+        <source>Shape of the random pattern with the batch axis: 1 repeats it along an axis, None stands for the size of the input.</source>
+        <translation>随机模式的形状，含批次轴：1 表示沿该轴重复，None 表示输入的大小。</translation>
+    </message>
+    <message>
+        <source>Shape with the batch axis.</source>
+        <translation>含批次轴的形状。</translation>
+    </message>
+    <message>
+        <source>Share of every weight taken off at each step, times the learning rate.</source>
+        <translation>每一步从每个权重中减去的比例，再乘以学习率。</translation>
+    </message>
+    <message>
+        <source>Share of predictions that equal their targets exactly.</source>
+        <translation>与目标完全相等的预测所占比例。</translation>
+    </message>
+    <message>
+        <source>Share of probabilities on the right side of a threshold; targets are 0 and 1.</source>
+        <translation>落在阈值正确一侧的概率所占比例；目标为 0 和 1。</translation>
+    </message>
+    <message>
+        <source>Share of samples whose most probable class is the true one.</source>
+        <translation>最可能的类别为真实类别的样本所占比例。</translation>
+    </message>
+    <message>
+        <source>Share of the features that become zero in training, at all steps alike.</source>
+        <translation>训练时置为零的特征比例，各时间步相同。</translation>
+    </message>
+    <message>
+        <source>Share of the last step that is added to the next.</source>
+        <translation>上一步加到下一步上的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the numbers that become zero.</source>
+        <translation>置为零的数所占的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the past in the mean gradient.</source>
+        <translation>过去在梯度均值中所占的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the past in the mean of squares.</source>
+        <translation>过去在平方均值中所占的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the state that becomes zero on its way to the next step.</source>
+        <translation>状态传到下一步时置为零的比例。</translation>
+    </message>
+    <message>
+        <source>Share of this output in the total loss.</source>
+        <translation>此输出在总损失中的比重。</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Show Code</source>
+        <translation>显示代码</translation>
+    </message>
+    <message>
+        <source>Show Problems</source>
+        <translation>显示问题</translation>
+    </message>
+    <message>
+        <source>Show Summary</source>
+        <translation>显示摘要</translation>
+    </message>
+    <message>
+        <source>Size of an error from which on it counts linearly.</source>
+        <translation>误差超过此值后按线性计算。</translation>
+    </message>
+    <message>
+        <source>Size of output and state.</source>
+        <translation>输出和状态的大小。</translation>
+    </message>
+    <message>
+        <source>Size of the steps.</source>
+        <translation>每一步的大小。</translation>
+    </message>
+    <message>
+        <source>Size of the vector of a token.</source>
+        <translation>一个词元的向量长度。</translation>
+    </message>
+    <message>
+        <source>Skip the steps at which all features equal a value.</source>
+        <translation>跳过所有特征都等于某个值的时间步。</translation>
+    </message>
+    <message>
+        <source>Small number that keeps the division finite.</source>
+        <translation>使除法保持有限的小数。</translation>
+    </message>
+    <message>
+        <source>Smallest change that counts as better.</source>
+        <translation>算作改善的最小变化。</translation>
+    </message>
+    <message>
+        <source>Species of the flower.</source>
+        <translation>花的品种。</translation>
+    </message>
+    <message>
+        <source>Spirals</source>
+        <translation>螺旋</translation>
+    </message>
+    <message>
+        <source>Squared error for small errors, absolute error for large ones.</source>
+        <translation>小误差用平方误差，大误差用绝对误差。</translation>
+    </message>
+    <message>
+        <source>Standard deviation.</source>
+        <translation>标准差。</translation>
+    </message>
+    <message>
+        <source>Start with a bias of 1 at the forget gate, so that states are kept.</source>
+        <translation>遗忘门的偏置初始为 1，以便保留状态。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Steps by the mean gradient over the root of the mean square, both corrected.</source>
+        <translation>按梯度均值除以平方均值的平方根更新，两者都经过修正。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stops training when a value no longer gets better.</source>
+        <translation>当某个值不再改善时停止训练。</translation>
+    </message>
+    <message>
+        <source>Stops training when the loss becomes NaN or infinite.</source>
+        <translation>当损失变为 NaN 或无穷大时停止训练。</translation>
+    </message>
+    <message>
+        <source>Stored data transforms are damaged ({reason}). Train the model again.</source>
+        <translation>保存的数据变换已损坏 ({reason})。请重新训练模型。</translation>
+    </message>
+    <message>
+        <source>Sum of numbers</source>
+        <translation>数字之和</translation>
+    </message>
+    <message>
+        <source>Sum of the inputs, element by element: y = x1 + x2 + ....</source>
+        <translation>各输入逐元素求和：y = x1 + x2 + ....</translation>
+    </message>
+    <message>
+        <source>Sum of the numbers.</source>
+        <translation>各数之和。</translation>
+    </message>
+    <message>
+        <source>Swap loss to sparse_categorical_crossentropy</source>
+        <translation>将损失换成 sparse_categorical_crossentropy</translation>
+    </message>
+    <message>
+        <source>Ten kinds of shapes and patterns on 32×32 colour images: as images and as 3072 pixels.</source>
+        <translation>32×32 彩色图像上的十种图形和图案：可作为图像，也可作为 3072 个像素。</translation>
+    </message>
+    <message>
+        <source>Ten measurements of 442 patients, and how far the disease had progressed one year later.</source>
+        <translation>442 名患者的十项测量值，以及一年后的病情进展。</translation>
+    </message>
+    <message>
+        <source>Tensor &quot;{name}&quot; does not come from a layer. Start the graph with keras.Input(shape=...).</source>
+        <translation>张量“{name}”不是来自某个层。请从 keras.Input(shape=...) 开始搭建计算图。</translation>
+    </message>
+    <message>
+        <source>Tensor &quot;{name}&quot; is not part of this graph.</source>
+        <translation>张量“{name}”不属于此计算图。</translation>
+    </message>
+    <message>
+        <source>Tensor &quot;{name}&quot; is symbolic: Python cannot branch on its values.</source>
+        <translation>张量“{name}”是符号张量：Python 无法根据它的值分支。</translation>
+    </message>
+    <message>
+        <source>Tensor &quot;{name}&quot; is symbolic: Python cannot loop over it.</source>
+        <translation>张量“{name}”是符号张量：Python 无法遍历它。</translation>
+    </message>
+    <message>
+        <source>Tensor &quot;{name}&quot; of shape {shape} is symbolic and has no values. Build a Model and call predict to get numbers.</source>
+        <translation>形状为 {shape} 的张量“{name}”是符号张量，没有值。请构建 Model 并调用 predict 来得到数值。</translation>
+    </message>
+    <message>
+        <source>The canvas is empty. Drag an Input from the palette to begin.</source>
+        <translation>画布是空的。从层面板拖入一个 Input 即可开始。</translation>
+    </message>
+    <message>
+        <source>The clipboard does not hold layers to paste.</source>
+        <translation>剪贴板中没有可粘贴的层。</translation>
+    </message>
+    <message>
+        <source>The data has no samples. Give at least one row.</source>
+        <translation>数据没有样本。请至少给出一行。</translation>
+    </message>
+    <message>
+        <source>The digit drawn.</source>
+        <translation>所画的数字。</translation>
+    </message>
+    <message>
+        <source>The digit that was written.</source>
+        <translation>所写的数字。</translation>
+    </message>
+    <message>
+        <source>The function.</source>
+        <translation>所用的函数。</translation>
+    </message>
+    <message>
+        <source>The gradient of {path} must have shape {expected}. Received {received}.</source>
+        <translation>{path} 的梯度的形状必须为 {expected}。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>The graph has a cycle through layer &quot;{name}&quot;.</source>
+        <translation>计算图中有经过层“{name}”的环。</translation>
+    </message>
+    <message>
+        <source>The loss became {value} in epoch {epoch}, batch {batch}. The weights of the last good epoch are kept. Use a smaller learning rate, or scale the inputs.</source>
+        <translation>在第 {epoch} 轮第 {batch} 批次，损失变为 {value}。已保留最后一个正常轮次的权重。请使用更小的学习率，或缩放输入。</translation>
+    </message>
+    <message>
+        <source>The loss {loss} has no method backward(dvalues, ctx), which training needs.</source>
+        <translation>损失 {loss} 没有训练所需的方法 backward(dvalues, ctx)。</translation>
+    </message>
+    <message>
+        <source>The loss {loss} has no method forward(y_true, y_pred, ctx).</source>
+        <translation>损失 {loss} 没有方法 forward(y_true, y_pred, ctx)。</translation>
+    </message>
+    <message>
+        <source>The model has no Input with data. Add an Input node and bind a column.</source>
+        <translation>模型没有绑定数据的 Input。请添加 Input 节点并绑定一列。</translation>
+    </message>
+    <message>
+        <source>The model has no Output with data. Add an Output node and bind a column.</source>
+        <translation>模型没有绑定数据的 Output。请添加 Output 节点并绑定一列。</translation>
+    </message>
+    <message>
+        <source>The model has no {what} called &quot;{name}&quot;. It has: {names}.</source>
+        <translation>模型没有名为“{name}”的{what}。现有：{names}。</translation>
+    </message>
+    <message>
+        <source>The model has {count} {what}s ({names}): give a list of {count} arrays or a dict by name. Received {received}.</source>
+        <translation>模型有 {count} 个{what} ({names})：请给出 {count} 个数组的列表，或按名称给出字典。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>The month to predict, as measured.</source>
+        <translation>要预测的月份的测量值。</translation>
+    </message>
+    <message>
+        <source>The month to predict, standardised.</source>
+        <translation>要预测的月份，已标准化。</translation>
+    </message>
+    <message>
+        <source>The name &quot;{name}&quot; is used by two layers. Rename one of them.</source>
+        <translation>名称“{name}”被两个层使用。请重命名其中之一。</translation>
+    </message>
+    <message>
+        <source>The name &quot;{name}&quot; is used twice. Rename one of the layers.</source>
+        <translation>名称“{name}”使用了两次。请重命名其中一个层。</translation>
+    </message>
+    <message>
+        <source>The numbers as one vector.</source>
+        <translation>作为一个向量的各数。</translation>
+    </message>
+    <message>
+        <source>The outputs depend on input &quot;{name}&quot;, which is not among the inputs of the model. Add it to inputs=[...].</source>
+        <translation>输出依赖于输入“{name}”，而它不在模型的输入之中。请把它加入 inputs=[...]。</translation>
+    </message>
+    <message>
+        <source>The same 3072 values in a row.</source>
+        <translation>同样的 3072 个值，排成一行。</translation>
+    </message>
+    <message>
+        <source>The same numbers, one a step.</source>
+        <translation>同样的数，每步一个。</translation>
+    </message>
+    <message>
+        <source>The split &quot;{split}&quot; has no rows. Give it a share in the Data panel, or evaluate another one.</source>
+        <translation>数据划分“{split}”没有行。请在“数据”面板中为它分配比例，或评估其他部分。</translation>
+    </message>
+    <message>
+        <source>The value.</source>
+        <translation>所用的值。</translation>
+    </message>
+    <message>
+        <source>The wire from &quot;{source}&quot; to &quot;{target}&quot; closes a cycle. Remove it.</source>
+        <translation>从“{source}”到“{target}”的连线形成了环。请移除它。</translation>
+    </message>
+    <message>
+        <source>The {family} must be a name such as {example!r}, a {base} or its config. Received {value!r}.</source>
+        <translation>{family} 必须是名称（例如 {example!r}）、{base} 或其配置。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>The {what} of a model must be symbolic tensors, made by keras.Input and by calling layers. Received {received}.</source>
+        <translation>模型的{what}必须是符号张量，由 keras.Input 和对层的调用产生。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>There is already a layer called &quot;{name}&quot;. Choose another name.</source>
+        <translation>已经有名为“{name}”的层。请选择其他名称。</translation>
+    </message>
+    <message>
+        <source>There is already a node {id}.</source>
+        <translation>已经有节点 {id}。</translation>
+    </message>
+    <message>
+        <source>There is already a wire {id}.</source>
+        <translation>已经有连线 {id}。</translation>
+    </message>
+    <message>
+        <source>There is no Input. Drag one from the palette.</source>
+        <translation>没有 Input。请从层面板拖入一个。</translation>
+    </message>
+    <message>
+        <source>There is no Output. Drag one from the palette and wire the last layer to it.</source>
+        <translation>没有 Output。请从层面板拖入一个，并把最后一个层连到它。</translation>
+    </message>
+    <message>
+        <source>There is no array for {what} &quot;{name}&quot;. Received {received}.</source>
+        <translation>没有对应{what}“{name}”的数组。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>There is no data to evaluate on.</source>
+        <translation>没有可供评估的数据。</translation>
+    </message>
+    <message>
+        <source>There is no data. Choose a data source in the Data panel and bind its columns to the inputs and outputs.</source>
+        <translation>没有数据。请在“数据”面板中选择数据来源，并将其列绑定到输入和输出。</translation>
+    </message>
+    <message>
+        <source>There is no node {id}.</source>
+        <translation>没有节点 {id}。</translation>
+    </message>
+    <message>
+        <source>There is no split &quot;{split}&quot;. Use train, validation, test or all.</source>
+        <translation>没有数据划分“{split}”。请使用 train、validation、test 或 all。</translation>
+    </message>
+    <message>
+        <source>There is no template &quot;{name}&quot;. Known: {names}.</source>
+        <translation>没有模板“{name}”。已知的有：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no wire {id}.</source>
+        <translation>没有连线 {id}。</translation>
+    </message>
+    <message>
+        <source>There is no {family} called &quot;{name}&quot;.{hint} Known: {known}.</source>
+        <translation>没有名为“{name}”的 {family}。{hint}已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>Tidy Up</source>
+        <translation>整理布局</translation>
+    </message>
+    <message>
+        <source>Token 0 fills up short sequences: layers that follow skip it.</source>
+        <translation>词元 0 用于填充短序列：后面的层会跳过它。</translation>
+    </message>
+    <message>
+        <source>Topic; needs the words only.</source>
+        <translation>主题；只需要词。</translation>
+    </message>
+    <message>
+        <source>Total cholesterol / HDL.</source>
+        <translation>总胆固醇 / HDL。</translation>
+    </message>
+    <message>
+        <source>Total serum cholesterol.</source>
+        <translation>血清总胆固醇。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Train on one batch, then halt</source>
+        <translation>训练一个批次，然后暂停</translation>
+    </message>
+    <message>
+        <source>Train the model, or train on from its weights</source>
+        <translation>训练模型，或从现有权重继续训练</translation>
+    </message>
+    <message>
+        <source>Twenty numbers, 0 to 1.</source>
+        <translation>二十个数，取值 0 到 1。</translation>
+    </message>
+    <message>
+        <source>Two half moons that reach into each other: no straight line parts them.</source>
+        <translation>两个相互嵌入的月牙：没有直线能把它们分开。</translation>
+    </message>
+    <message>
+        <source>Two moons</source>
+        <translation>双月牙</translation>
+    </message>
+    <message>
+        <source>Type of the numbers computed with.</source>
+        <translation>计算所用的数值类型。</translation>
+    </message>
+    <message>
+        <source>Type of the numbers.</source>
+        <translation>数值类型。</translation>
+    </message>
+    <message>
+        <source>Type of the result.</source>
+        <translation>结果的类型。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Uniform between two limits.</source>
+        <translation>两个界限之间的均匀分布。</translation>
+    </message>
+    <message>
+        <source>Upper limit.</source>
+        <translation>上限。</translation>
+    </message>
+    <message>
+        <source>Use Nesterov&apos;s momentum, which looks a step ahead.</source>
+        <translation>使用 Nesterov 动量，即提前看一步。</translation>
+    </message>
+    <message>
+        <source>Value to beat at first.</source>
+        <translation>起初要超过的值。</translation>
+    </message>
+    <message>
+        <source>Value to beat within the patience.</source>
+        <translation>在容忍轮数内要超过的值。</translation>
+    </message>
+    <message>
+        <source>Vectors of 100 numbers between 0 and 1 around ten hidden centres.</source>
+        <translation>100 个 0 到 1 之间的数组成的向量，围绕十个隐藏中心。</translation>
+    </message>
+    <message>
+        <source>Vectors of 100 numbers between 0 and 1; each class has two hidden centres on a diagonal (XOR): for a binary classifier with sigmoid.</source>
+        <translation>100 个 0 到 1 之间的数组成的向量；每个类别有两个位于对角线上的隐藏中心 (XOR)：适合用 sigmoid 的二分类器。</translation>
+    </message>
+    <message>
+        <source>Vectors of 20 numbers between 0 and 1 around ten hidden centres: for a multilayer perceptron with softmax.</source>
+        <translation>20 个 0 到 1 之间的数组成的向量，围绕十个隐藏中心：适合用 softmax 的多层感知机。</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Weight {path}: shape must be {expected}. Received {received}.</source>
+        <translation>权重 {path}：形状必须为 {expected}。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Weighted mean of numbers, such as the losses of batches.</source>
+        <translation>数值的加权平均，例如各批次的损失。</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights trained together must be of one dtype: {first} is {dtype}, {other} is {other_dtype}. Give all layers the same dtype.</source>
+        <translation>一起训练的权重必须使用同一 dtype：{first} 为 {dtype}，{other} 为 {other_dtype}。请给所有层设置相同的 dtype。</translation>
+    </message>
+    <message>
+        <source>What is measured beside the loss, such as accuracy.</source>
+        <translation>除损失之外要衡量的内容，例如 accuracy。</translation>
+    </message>
+    <message>
+        <source>What is to be seen.</source>
+        <translation>所看到的内容。</translation>
+    </message>
+    <message>
+        <source>What the tumour was.</source>
+        <translation>肿瘤的性质。</translation>
+    </message>
+    <message>
+        <source>What training makes small.</source>
+        <translation>训练要使之变小的量。</translation>
+    </message>
+    <message>
+        <source>When to save.</source>
+        <translation>何时保存。</translation>
+    </message>
+    <message>
+        <source>Where the input has its channels; the rows always end with them.</source>
+        <translation>输入中通道的位置；输出的行总是以通道结尾。</translation>
+    </message>
+    <message>
+        <source>Where the spot moves.</source>
+        <translation>光点移动的方向。</translation>
+    </message>
+    <message>
+        <source>Whether predictions are logits, not probabilities.</source>
+        <translation>预测值是否为 logits 而不是概率。</translation>
+    </message>
+    <message>
+        <source>Whether smaller or larger is better; auto tells by the name.</source>
+        <translation>越小越好还是越大越好；auto 根据名称判断。</translation>
+    </message>
+    <message>
+        <source>Whether the digit is odd.</source>
+        <translation>数字是否为奇数。</translation>
+    </message>
+    <message>
+        <source>Whether the output is raw scores, without sigmoid or softmax.</source>
+        <translation>输出是否为未经 sigmoid 或 softmax 的原始分数。</translation>
+    </message>
+    <message>
+        <source>Whether training changes the weights.</source>
+        <translation>训练是否改变权重。</translation>
+    </message>
+    <message>
+        <source>Which number of connections divides the variance.</source>
+        <translation>用哪一种连接数去除方差。</translation>
+    </message>
+    <message>
+        <source>Wine</source>
+        <translation>葡萄酒</translation>
+    </message>
+    <message>
+        <source>Year of the month to predict.</source>
+        <translation>要预测的月份的年份。</translation>
+    </message>
+    <message>
+        <source>Zoom In</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom Out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>缩放至 100 %</translation>
+    </message>
+    <message>
+        <source>batch_size must be at least 1. Received {size}.</source>
+        <translation>batch_size 不能小于 1。收到的是 {size}。</translation>
+    </message>
+    <message>
+        <source>compile: weighted_metrics are not supported. Received {value}.</source>
+        <translation>compile：不支持 weighted_metrics。收到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>compile: weighted_metrics are not supported. Use metrics.</source>
+        <translation>compile：不支持 weighted_metrics。请使用 metrics。</translation>
+    </message>
+    <message>
+        <source>compile: {what} must be a list or dict with one entry for each of the outputs {names}. Received {received!r}.</source>
+        <translation>compile：{what} 必须是列表或字典，为输出 {names} 各给出一项。收到的是 {received!r}。</translation>
+    </message>
+    <message>
+        <source>compile: {what} must have one entry for each of the {count} outputs ({names}). Received {received}.</source>
+        <translation>compile：{what} 必须为 {count} 个输出 ({names}) 各给出一项。收到 {received} 项。</translation>
+    </message>
+    <message>
+        <source>compile: {what} names &quot;{name}&quot;, which is no output. Outputs: {names}.</source>
+        <translation>compile：{what} 中的“{name}”不是输出。输出有：{names}。</translation>
+    </message>
+    <message>
+        <source>evaluate: steps is not supported. Leave it out.</source>
+        <translation>evaluate：不支持 steps。请去掉它。</translation>
+    </message>
+    <message>
+        <source>fit and evaluate need targets. Give them as y.</source>
+        <translation>fit 和 evaluate 需要目标。请用 y 给出。</translation>
+    </message>
+    <message>
+        <source>fit: class_weight, steps_per_epoch and validation_steps are not supported. Leave them out.</source>
+        <translation>fit：不支持 class_weight、steps_per_epoch 和 validation_steps。请去掉它们。</translation>
+    </message>
+    <message>
+        <source>fit: epochs must be at least 0 and validation_freq at least 1.</source>
+        <translation>fit：epochs 不能小于 0，validation_freq 不能小于 1。</translation>
+    </message>
+    <message>
+        <source>get_layer: the model has {count} layers. Received index {index}.</source>
+        <translation>get_layer：模型有 {count} 个层。收到的序号为 {index}。</translation>
+    </message>
+    <message>
+        <source>get_layer: there is no layer &quot;{name}&quot;. Layers: {names}.</source>
+        <translation>get_layer：没有层“{name}”。现有的层：{names}。</translation>
+    </message>
+    <message>
+        <source>l1 * sum(abs(w)) + l2 * sum(w ** 2).</source>
+        <translation>l1 * sum(abs(w)) + l2 * sum(w ** 2)。</translation>
+    </message>
+    <message>
+        <source>l1 * sum(abs(w)).</source>
+        <translation>l1 * sum(abs(w))。</translation>
+    </message>
+    <message>
+        <source>l2 * sum(w ** 2).</source>
+        <translation>l2 * sum(w ** 2)。</translation>
+    </message>
+    <message>
+        <source>must be True or False</source>
+        <translation>必须为 True 或 False</translation>
+    </message>
+    <message>
+        <source>must be a finite number</source>
+        <translation>必须是有限的数</translation>
+    </message>
+    <message>
+        <source>must be a list of names</source>
+        <translation>必须是名称列表</translation>
+    </message>
+    <message>
+        <source>must be a list of names of metrics</source>
+        <translation>必须是指标名称的列表</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>必须是数字</translation>
+    </message>
+    <message>
+        <source>must be a shape such as (28, 28, 1)</source>
+        <translation>必须是形状，例如 (28, 28, 1)</translation>
+    </message>
+    <message>
+        <source>must be a text</source>
+        <translation>必须是文本</translation>
+    </message>
+    <message>
+        <source>must be a tuple of whole numbers such as (32, 10)</source>
+        <translation>必须是整数元组，例如 (32, 10)</translation>
+    </message>
+    <message>
+        <source>must be a whole number</source>
+        <translation>必须是整数</translation>
+    </message>
+    <message>
+        <source>must be the name of a regularizer or a Regularizer</source>
+        <translation>必须是正则化器的名称或 Regularizer</translation>
+    </message>
+    <message>
+        <source>must be the name of an activation such as &apos;relu&apos;</source>
+        <translation>必须是激活函数的名称，例如 &apos;relu&apos;</translation>
+    </message>
+    <message>
+        <source>must be the name of an initializer or an Initializer</source>
+        <translation>必须是初始化器的名称或 Initializer</translation>
+    </message>
+    <message>
+        <source>plot_model: dpi must lie between 1 and 2400. Received {value!r}.</source>
+        <translation>plot_model：dpi 必须在 1 和 2400 之间。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>plot_model: give a file name such as model.png.</source>
+        <translation>plot_model：请给出文件名，例如 model.png。</translation>
+    </message>
+    <message>
+        <source>plot_model: layer_range is no longer supported, as in Keras 3. summary() still has it.</source>
+        <translation>plot_model：与 Keras 3 一样，不再支持 layer_range。summary() 仍支持它。</translation>
+    </message>
+    <message>
+        <source>plot_model: rankdir must be &quot;TB&quot;, &quot;LR&quot;, &quot;BT&quot; or &quot;RL&quot;. Received {value!r}.</source>
+        <translation>plot_model：rankdir 必须是 &quot;TB&quot;、&quot;LR&quot;、&quot;BT&quot; 或 &quot;RL&quot;。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>plot_model: splines must be a word such as &quot;ortho&quot;. Received {value!r}.</source>
+        <translation>plot_model：splines 必须是一个单词，例如 &quot;ortho&quot;。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>plot_model: the program dot of Graphviz did not finish ({reason}). Write a .dot file, or try splines=&apos;line&apos;.</source>
+        <translation>plot_model：Graphviz 的 dot 程序没有完成 ({reason})。请写 .dot 文件，或尝试 splines=&apos;line&apos;。</translation>
+    </message>
+    <message>
+        <source>plot_model: the program dot of Graphviz failed: {reason} Write a .dot file instead.</source>
+        <translation>plot_model：Graphviz 的 dot 程序失败：{reason} 请改写 .dot 文件。</translation>
+    </message>
+    <message>
+        <source>plot_model: the program dot of Graphviz is missing. Install graphviz (apt install graphviz, dnf install graphviz, brew install graphviz, or https://graphviz.org/download), or write a .dot file.</source>
+        <translation>plot_model：缺少 Graphviz 的 dot 程序。请安装 graphviz（apt install graphviz、dnf install graphviz、brew install graphviz，或 https://graphviz.org/download），或写 .dot 文件。</translation>
+    </message>
+    <message>
+        <source>plot_model: there is no option {names}.</source>
+        <translation>plot_model：没有选项 {names}。</translation>
+    </message>
+    <message>
+        <source>plot_model: there is no picture format {format!r}. Use one of {formats}, or .dot.</source>
+        <translation>plot_model：没有图片格式 {format!r}。请使用 {formats} 之一，或 .dot。</translation>
+    </message>
+    <message>
+        <source>predict: steps is not supported. Leave it out.</source>
+        <translation>predict：不支持 steps。请去掉它。</translation>
+    </message>
+    <message>
+        <source>sample_weight (or mask) has shape {received}, but there is one value for each entry of shape {wanted}. Give weights of shape {wanted}{or_one}.</source>
+        <translation>sample_weight（或掩码）的形状为 {received}，但形状 {wanted} 的每个元素都有一个值。请给出形状为 {wanted}{or_one} 的权重。</translation>
+    </message>
+    <message>
+        <source>summary: layer_range must be two names, the first and the last layer. Received {received!r}.</source>
+        <translation>summary：layer_range 必须是两个名称，即第一个层和最后一个层。收到的是 {received!r}。</translation>
+    </message>
+    <message>
+        <source>summary: no layer fits layer_range {received!r}. Layers: {names}.</source>
+        <translation>summary：没有层符合 layer_range {received!r}。现有的层：{names}。</translation>
+    </message>
+    <message>
+        <source>summary: positions must have one number for each of the columns {titles}. Received {received}.</source>
+        <translation>summary：positions 必须为各列 {titles} 各给出一个数。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>summary: {length} characters are too few for the table. Use a greater line_length.</source>
+        <translation>summary：{length} 个字符放不下表格。请使用更大的 line_length。</translation>
+    </message>
+    <message>
+        <source>to_categorical: classes must lie between 0 and {last}. Received {value} at position {position}. {advice}</source>
+        <translation>to_categorical：类别必须在 0 和 {last} 之间。位置 {position} 处收到的是 {value}。{advice}</translation>
+    </message>
+    <message>
+        <source>to_categorical: needs whole numbers, one for each class. Received {kind}. Number the classes from 0 on.</source>
+        <translation>to_categorical：需要整数，每个类别一个。收到的是 {kind}。请从 0 开始为类别编号。</translation>
+    </message>
+    <message>
+        <source>to_categorical: num_classes must be a whole number of at least 1. Received {value!r}.</source>
+        <translation>to_categorical：num_classes 必须是不小于 1 的整数。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>to_categorical: x is empty, so num_classes cannot be worked out. Give num_classes.</source>
+        <translation>to_categorical：x 为空，无法算出 num_classes。请给出 num_classes。</translation>
+    </message>
+    <message>
+        <source>train_on_batch: class_weight is not supported.</source>
+        <translation>train_on_batch：不支持 class_weight。</translation>
+    </message>
+    <message>
+        <source>validation_split must lie between 0 and 1. Received {fraction}.</source>
+        <translation>validation_split 必须在 0 和 1 之间。收到的是 {fraction}。</translation>
+    </message>
+    <message>
+        <source>validation_split={fraction} of {rows} samples leaves none for {part}. Use another fraction or more data.</source>
+        <translation>{rows} 个样本取 validation_split={fraction} 后，没有剩下样本用于{part}。请使用其他比例或更多数据。</translation>
+    </message>
+    <message>
+        <source>{callback} watches {monitor}, but no data is kept for validation. Set a validation share, or watch {plain}.</source>
+        <translation>{callback} 监测 {monitor}，但没有保留验证数据。请设置验证集比例，或监测 {plain}。</translation>
+    </message>
+    <message>
+        <source>{cls}: option {option} is not supported. Received {value!r}; leave it at {only!r}.</source>
+        <translation>{cls}：不支持选项 {option}。收到的是 {value!r}；请保持为 {only!r}。</translation>
+    </message>
+    <message>
+        <source>{layer} &quot;{name}&quot;: a name cannot contain &quot;/&quot;. Use another sign.</source>
+        <translation>{layer}“{name}”：名称不能包含“/”。请使用其他符号。</translation>
+    </message>
+    <message>
+        <source>{layer} &quot;{name}&quot;: call it with an input.</source>
+        <translation>{layer}“{name}”：调用时请给出输入。</translation>
+    </message>
+    <message>
+        <source>{layer} &quot;{name}&quot;: has no weights yet. Call it on an input first.</source>
+        <translation>{layer}“{name}”：还没有权重。请先用输入调用它。</translation>
+    </message>
+    <message>
+        <source>{layer} &quot;{name}&quot;: has {expected} weights. Received {received} arrays.</source>
+        <translation>{layer}“{name}”：有 {expected} 个权重。收到 {received} 个数组。</translation>
+    </message>
+    <message>
+        <source>{layer} &quot;{name}&quot;: takes {expected} input(s). Received {received}.</source>
+        <translation>{layer}“{name}”：接受 {expected} 个输入。收到 {received} 个。</translation>
+    </message>
+    <message>
+        <source>{path}: a run in it is damaged ({reason}).</source>
+        <translation>{path}：其中一次运行已损坏 ({reason})。</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be read ({reason}).</source>
+        <translation>{path}：无法读取 ({reason})。</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be read ({reason}). Check that you may read it and that the disk is there.</source>
+        <translation>{path}：无法读取 ({reason})。请检查您是否有读取权限，以及磁盘是否可用。</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be written: the file is write-protected. Save under another name or remove the protection.</source>
+        <translation>{path}：无法写入：文件被写保护。请用其他名称保存，或解除保护。</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be written: {advice}.{old}</source>
+        <translation>{path}：无法写入：{advice}。{old}</translation>
+    </message>
+    <message>
+        <source>{path}: could not be written correctly. Try again.</source>
+        <translation>{path}：未能正确写入。请重试。</translation>
+    </message>
+    <message>
+        <source>{path}: describes no model. Received {kind}.</source>
+        <translation>{path}：不是模型的描述。收到的是 {kind}。</translation>
+    </message>
+    <message>
+        <source>{path}: does not fit the model: &quot;{name}&quot; has {received} weights, {layer} needs {expected}. Load it into the model it was saved from.</source>
+        <translation>{path}：与模型不匹配：“{name}”有 {received} 个权重，而 {layer} 需要 {expected} 个。请加载到保存它的模型中。</translation>
+    </message>
+    <message>
+        <source>{path}: does not fit the model: it has weights for {received} layers, the model needs them for {expected}. Load it into the model it was saved from.</source>
+        <translation>{path}：与模型不匹配：它有 {received} 个层的权重，而模型需要 {expected} 个层的权重。请加载到保存它的模型中。</translation>
+    </message>
+    <message>
+        <source>{path}: does not fit the model: it has {received} weights for {layer} (at {place}), which needs {expected}. Load it into the model it was saved from.</source>
+        <translation>{path}：与模型不匹配：它为 {layer}（位于 {place}）保存了 {received} 个权重，而该层需要 {expected} 个。请加载到保存它的模型中。</translation>
+    </message>
+    <message>
+        <source>{path}: does not fit the model: the {weight} of {layer} has shape {received} in the file and {expected} in the model. Load it into the model it was saved from.</source>
+        <translation>{path}：与模型不匹配：{layer} 的 {weight} 在文件中形状为 {received}，在模型中为 {expected}。请加载到保存它的模型中。</translation>
+    </message>
+    <message>
+        <source>{path}: exists already. Choose another name, or save with overwrite=True.</source>
+        <translation>{path}：已存在。请选择其他名称，或用 overwrite=True 保存。</translation>
+    </message>
+    <message>
+        <source>{path}: has no array {place}/{name} for {layer}.</source>
+        <translation>{path}：没有 {layer} 的数组 {place}/{name}。</translation>
+    </message>
+    <message>
+        <source>{path}: holds no weights of a model. Choose a file that save or save_weights has written.</source>
+        <translation>{path}：没有模型的权重。请选择由 save 或 save_weights 写入的文件。</translation>
+    </message>
+    <message>
+        <source>{path}: holds weights, but no model. Build the model and call load_weights.</source>
+        <translation>{path}：只有权重，没有模型。请先构建模型，再调用 load_weights。</translation>
+    </message>
+    <message>
+        <source>{path}: holds {count} members, more than {limit}. It is refused.</source>
+        <translation>{path}：有 {count} 个成员，超过 {limit} 个，已拒绝。</translation>
+    </message>
+    <message>
+        <source>{path}: is a folder. Choose a file in it.</source>
+        <translation>{path}：是文件夹。请选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>{path}: is damaged or no HDF5 file ({reason}). Get the file again, or open a backup.</source>
+        <translation>{path}：已损坏或不是 HDF5 文件 ({reason})。请重新获取文件，或打开备份。</translation>
+    </message>
+    <message>
+        <source>{path}: is damaged or no zip archive ({reason}). Get the file again, or open a backup.</source>
+        <translation>{path}：已损坏或不是 zip 压缩包 ({reason})。请重新获取文件，或打开备份。</translation>
+    </message>
+    <message>
+        <source>{path}: is damaged: it lists a layer &quot;{name}&quot; that is not in it. Get the file again, or open a backup.</source>
+        <translation>{path}：已损坏：它列出了层“{name}”，但其中没有。请重新获取文件，或打开备份。</translation>
+    </message>
+    <message>
+        <source>{path}: is damaged: it lists an array {name} that is not in it. Get the file again, or open a backup.</source>
+        <translation>{path}：已损坏：它列出了数组 {name}，但其中没有。请重新获取文件，或打开备份。</translation>
+    </message>
+    <message>
+        <source>{path}: is damaged: member {member!r} has {received} bytes, not {expected}. Get the file again, or open a backup.</source>
+        <translation>{path}：已损坏：成员 {member!r} 有 {received} 字节，而不是 {expected} 字节。请重新获取文件，或打开备份。</translation>
+    </message>
+    <message>
+        <source>{path}: is damaged: {member} differs from its checksum. Open the .bak file beside it.</source>
+        <translation>{path}：已损坏：{member} 与校验和不符。请打开旁边的 .bak 文件。</translation>
+    </message>
+    <message>
+        <source>{path}: is damaged: {member} is missing. Open the .bak file beside it.</source>
+        <translation>{path}：已损坏：缺少 {member}。请打开旁边的 .bak 文件。</translation>
+    </message>
+    <message>
+        <source>{path}: is no .keras file: {member} is missing in it.</source>
+        <translation>{path}：不是 .keras 文件：其中缺少 {member}。</translation>
+    </message>
+    <message>
+        <source>{path}: is no model: neither a .keras nor an .h5 file.</source>
+        <translation>{path}：不是模型：既不是 .keras 文件，也不是 .h5 文件。</translation>
+    </message>
+    <message>
+        <source>{path}: is not a Hornbeam project (no format number).</source>
+        <translation>{path}：不是 Hornbeam 项目（没有格式编号）。</translation>
+    </message>
+    <message>
+        <source>{path}: is not a Hornbeam project. Open a .hornbeam file.</source>
+        <translation>{path}：不是 Hornbeam 项目。请打开 .hornbeam 文件。</translation>
+    </message>
+    <message>
+        <source>{path}: is refused: member {member!r} {reason}.</source>
+        <translation>{path}：已拒绝：成员 {member!r} {reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: is refused: {name} {reason}.</source>
+        <translation>{path}：已拒绝：{name} {reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: its text cannot be read ({reason}).</source>
+        <translation>{path}：无法读取其文本 ({reason})。</translation>
+    </message>
+    <message>
+        <source>{path}: its text has {size} bytes, more than {limit}. It is refused.</source>
+        <translation>{path}：其文本有 {size} 字节，超过 {limit} 字节，已拒绝。</translation>
+    </message>
+    <message>
+        <source>{path}: the graph in it is damaged ({reason}).</source>
+        <translation>{path}：其中的计算图已损坏 ({reason})。</translation>
+    </message>
+    <message>
+        <source>{path}: the name of a file for weights must end in .weights.h5.</source>
+        <translation>{path}：权重文件的名称必须以 .weights.h5 结尾。</translation>
+    </message>
+    <message>
+        <source>{path}: the name of a model&apos;s file must end in .keras (or .h5). For weights alone call save_weights.</source>
+        <translation>{path}：模型文件的名称必须以 .keras（或 .h5）结尾。只保存权重请调用 save_weights。</translation>
+    </message>
+    <message>
+        <source>{path}: the program dot of Graphviz is missing. Install graphviz, or export to .dot.</source>
+        <translation>{path}：缺少 Graphviz 的 dot 程序。请安装 graphviz，或导出为 .dot。</translation>
+    </message>
+    <message>
+        <source>{path}: the training state in it is damaged ({reason}).</source>
+        <translation>{path}：其中的训练状态已损坏 ({reason})。</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such file.</source>
+        <translation>{path}：没有这个文件。</translation>
+    </message>
+    <message>
+        <source>{path}: was made by a newer Hornbeam (format {number}; this one reads up to {known}). Install the newer version to open it.</source>
+        <translation>{path}：由更新版本的 Hornbeam 创建（格式 {number}；此版本最高可读取 {known}）。请安装新版本后再打开。</translation>
+    </message>
+    <message>
+        <source>{path}: {name} must have shape {expected}. Received {received}.</source>
+        <translation>{path}：{name} 的形状必须为 {expected}。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>{path}: {reason} Load it with compile=False and compile it anew.</source>
+        <translation>{path}：{reason} 请用 compile=False 加载，再重新编译。</translation>
+    </message>
+    <message>
+        <source>{start}holds an object of class &quot;{name}&quot;, not a model. Models are Sequential and Functional.</source>
+        <translation>{start}其中是类“{name}”的对象，而不是模型。模型有 Sequential 和 Functional。</translation>
+    </message>
+    <message>
+        <source>{start}layer &quot;{name}&quot; of {title} is a {cls}, which {reason}. That is never done here. Replace it by layers of Keras and save again.</source>
+        <translation>{start}{title} 的层“{name}”是 {cls}，它{reason}。这里绝不会这样做。请换成 Keras 的层后重新保存。</translation>
+    </message>
+    <message>
+        <source>{start}{cls} &quot;{name}&quot;: option {option} does not exist here. Received {value!r}.</source>
+        <translation>{start}{cls}“{name}”：这里没有选项 {option}。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>{start}{name} of module &quot;{module}&quot; is not supported. Use models of Keras itself.</source>
+        <translation>{start}不支持模块“{module}”的 {name}。请使用 Keras 自身的模型。</translation>
+    </message>
+    <message>
+        <source>{start}{place} is &quot;{name}&quot; of module &quot;{module}&quot;, which does not exist here. Only layers of keras.layers do.</source>
+        <translation>{start}{place} 是模块“{module}”的“{name}”，这里没有它。这里只有 keras.layers 的层。</translation>
+    </message>
+    <message>
+        <source>{start}{place} is of class &quot;{name}&quot;, which does not exist here.{hint}</source>
+        <translation>{start}{place} 属于类“{name}”，这里没有它。{hint}</translation>
+    </message>
+    <message>
+        <source>{start}{what}: {part} is not supported. Received {value}.</source>
+        <translation>{start}{what}：不支持 {part}。收到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>{type} &quot;{name}&quot;: leads to no Output and is left out of the model.</source>
+        <translation>{type}“{name}”：没有通向 Output，未包含在模型中。</translation>
+    </message>
+    <message>
+        <source>{type} &quot;{name}&quot;: needs at least {needed} inputs. Received {received}. Draw more wires to it.</source>
+        <translation>{type}“{name}”：至少需要 {needed} 个输入。收到 {received} 个。请再连几条线。</translation>
+    </message>
+    <message>
+        <source>{type} &quot;{name}&quot;: no data is bound to it. Drag a column from the Data panel onto it.</source>
+        <translation>{type}“{name}”：没有绑定数据。请从“数据”面板把一列拖到它上面。</translation>
+    </message>
+    <message>
+        <source>{type} &quot;{name}&quot;: nothing is wired to its input. Draw a wire to it.</source>
+        <translation>{type}“{name}”：输入没有连线。请给它连一条线。</translation>
+    </message>
+    <message>
+        <source>{type} &quot;{name}&quot;: shares its weights with another node, whose input is {expected}. Received {received}. Give both the same size or make it unique.</source>
+        <translation>{type}“{name}”：与另一个节点共享权重，后者的输入为 {expected}。收到的是 {received}。请让两者大小相同，或取消共享。</translation>
+    </message>
+    <message>
+        <source>{type} &quot;{name}&quot;: the data has no column &quot;{column}&quot;. Bind another one in the Data panel.</source>
+        <translation>{type}“{name}”：数据没有列“{column}”。请在“数据”面板中绑定其他列。</translation>
+    </message>
+    <message>
+        <source>{type} &quot;{name}&quot;: this version does not have such a layer. It is kept as it is; replace it to train the model.</source>
+        <translation>{type}“{name}”：此版本没有这种层。它会原样保留；要训练模型，请替换它。</translation>
+    </message>
+    <message>
+        <source>{what}: the model is not compiled. Call model.compile(optimizer=..., loss=...) first.</source>
+        <translation>{what}：模型尚未编译。请先调用 model.compile(optimizer=..., loss=...)。</translation>
+    </message>
+    <message>
+        <source>{what}: there is no {name}. Did you mean &quot;{meant}&quot;?</source>
+        <translation>{what}：没有 {name}。是否想用“{meant}”？</translation>
+    </message>
+    <message>
+        <source>{what}: there is no {name}. There are {known}.</source>
+        <translation>{what}：没有 {name}。现有 {known}。</translation>
+    </message>
+    <message>
+        <source>{where}: all inputs must have the same shape except along axis {axis}. Received {shapes}. Reshape or flatten one of them.</source>
+        <translation>{where}：除轴 {axis} 之外，所有输入的形状必须相同。收到的是 {shapes}。请对其中之一使用 Reshape 或 Flatten。</translation>
+    </message>
+    <message>
+        <source>{where}: all inputs must have the same shape, or sizes of 1 that are repeated. Received {shapes}. Reshape one of them, or join them with Concatenate.</source>
+        <translation>{where}：所有输入的形状必须相同，或某些维度为 1 以便重复。收到的是 {shapes}。请改变其中之一的形状，或用 Concatenate 拼接。</translation>
+    </message>
+    <message>
+        <source>{where}: an Input can only be the first. Received &quot;{name}&quot;.</source>
+        <translation>{where}：Input 只能放在第一位。收到的是“{name}”。</translation>
+    </message>
+    <message>
+        <source>{where}: an argument of its call cannot be written to a file. Received {value!r}. Use tensors, numbers and texts only.</source>
+        <translation>{where}：它的一个调用参数无法写入文件。收到的是 {value!r}。请只使用张量、数字和文本。</translation>
+    </message>
+    <message>
+        <source>{where}: apply needs the variables, or build(variables) before.</source>
+        <translation>{where}：apply 需要变量，或先调用 build(variables)。</translation>
+    </message>
+    <message>
+        <source>{where}: cannot be drawn before its shapes are known. Begin with keras.Input(shape=...) or call build(input_shape).</source>
+        <translation>{where}：形状未知时无法绘制。请以 keras.Input(shape=...) 开头，或调用 build(input_shape)。</translation>
+    </message>
+    <message>
+        <source>{where}: cannot {what} before its shapes are known. Begin with keras.Input(shape=...) or call build(input_shape).</source>
+        <translation>{where}：形状未知时无法{what}。请以 keras.Input(shape=...) 开头，或调用 build(input_shape)。</translation>
+    </message>
+    <message>
+        <source>{where}: categorical_crossentropy needs one-hot labels. Column &quot;{column}&quot; gives class numbers of {classes} classes for {units} units. Set its encoding to one_hot, or the loss to sparse_categorical_crossentropy.</source>
+        <translation>{where}：categorical_crossentropy 需要 one-hot 标签。列“{column}”给出 {classes} 个类别的编号，而单元数为 {units}。请将其编码设为 one_hot，或将损失设为 sparse_categorical_crossentropy。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has infinite or huge values (first in row {row}). Correct the data.</source>
+        <translation>{where}：列“{column}”含有无穷大或过大的值（首次出现在第 {row} 行）。请更正数据。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has no value in {count} of {rows} rows (first: row {row}). Fill the gaps or delete these rows in the file.</source>
+        <translation>{where}：列“{column}”的 {rows} 行中有 {count} 行没有值（首次出现在第 {row} 行）。请在文件中填补空缺或删除这些行。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has one class only ({received}). Bind a column with at least two.</source>
+        <translation>{where}：列“{column}”只有一个类别 ({received})。请绑定至少有两个类别的列。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has shape {received} a row, but the model was set up with {expected}. Use data of the same shape.</source>
+        <translation>{where}：列“{column}”每行的形状为 {received}，但模型是按 {expected} 设置的。请使用形状相同的数据。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has shape {shape} a row and cannot be a column of classes. Set its encoding to &quot;auto&quot;.</source>
+        <translation>{where}：列“{column}”每行的形状为 {shape}，不能作为类别列。请将其编码设为 &quot;auto&quot;。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has shape {shape} a row and cannot be joined with others. Bind it alone, and give the others a node of their own.</source>
+        <translation>{where}：列“{column}”每行的形状为 {shape}，不能与其他列合并。请单独绑定它，并让其他列使用各自的节点。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has the class {received} in row {row}, which the model does not know. It knows {known}.</source>
+        <translation>{where}：列“{column}”第 {row} 行的类别 {received} 是模型不认识的。它认识 {known}。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has whole numbers beyond {limit}. Use smaller numbers.</source>
+        <translation>{where}：列“{column}”含有超过 {limit} 的整数。请使用更小的数。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has {count} classes and cannot share an output. Make one Output node for each column of classes.</source>
+        <translation>{where}：列“{column}”有 {count} 个类别，不能共用一个输出。请为每个类别列各建一个 Output 节点。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; has {count} different values, at most {limit} can be classes. Bind a column with fewer values, or use it as numbers with encoding &quot;auto&quot;.</source>
+        <translation>{where}：列“{column}”有 {count} 个不同的值，最多 {limit} 个可作为类别。请绑定取值更少的列，或用编码 &quot;auto&quot; 把它当作数值。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; holds numbers of words, which scaling would spoil. Set the scale to &quot;none&quot;.</source>
+        <translation>{where}：列“{column}”是词的编号，缩放会破坏它们。请将缩放设为 &quot;none&quot;。</translation>
+    </message>
+    <message>
+        <source>{where}: column &quot;{column}&quot; holds text, not numbers: {received} in row {row}. Correct the data, bind another column, or set the encoding to &quot;one_hot&quot; if the texts are classes.</source>
+        <translation>{where}：列“{column}”是文本而不是数值：第 {row} 行为 {received}。请更正数据、绑定其他列，或者如果这些文本是类别，将编码设为 &quot;one_hot&quot;。</translation>
+    </message>
+    <message>
+        <source>{where}: data &quot;{dataset}&quot; has no column &quot;{column}&quot;. Did you mean &quot;{meant}&quot;?</source>
+        <translation>{where}：数据“{dataset}”没有列“{column}”。是否想用“{meant}”？</translation>
+    </message>
+    <message>
+        <source>{where}: data &quot;{dataset}&quot; has no column &quot;{column}&quot;. It has {known}; bind one of these.</source>
+        <translation>{where}：数据“{dataset}”没有列“{column}”。现有 {known}；请绑定其中之一。</translation>
+    </message>
+    <message>
+        <source>{where}: give a shape such as shape=(28, 28), without the batch size.</source>
+        <translation>{where}：请给出形状，例如 shape=(28, 28)，不含批大小。</translation>
+    </message>
+    <message>
+        <source>{where}: has no weights yet. Begin with keras.Input(shape=...) or call build(input_shape).</source>
+        <translation>{where}：还没有权重。请以 keras.Input(shape=...) 开头，或调用 build(input_shape)。</translation>
+    </message>
+    <message>
+        <source>{where}: has {expected} inputs ({names}). Received {received}.</source>
+        <translation>{where}：有 {expected} 个输入 ({names})。收到 {received} 个。</translation>
+    </message>
+    <message>
+        <source>{where}: is shared and was built for {expected} input features. Received shape {shape}. Give both calls the same features, or use a second layer.</source>
+        <translation>{where}：是共享层，按 {expected} 个输入特征构建。收到的形状为 {shape}。请让两次调用的特征数相同，或使用另一个层。</translation>
+    </message>
+    <message>
+        <source>{where}: label {received} of column &quot;{column}&quot; is out of range: {units} units take labels from {low} to {high}. Change the units of the last layer, or set the encoding of the column to &quot;index&quot;.</source>
+        <translation>{where}：列“{column}”的标签 {received} 超出范围：{units} 个单元的标签应为 {low} 至 {high}。请更改最后一层的单元数，或将该列的编码设为 &quot;index&quot;。</translation>
+    </message>
+    <message>
+        <source>{where}: learning_rate must be a number; schedules are not supported. Set optimizer.learning_rate from a callback. Received {value!r}.</source>
+        <translation>{where}：learning_rate 必须是数字；不支持学习率调度。请在回调中设置 optimizer.learning_rate。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>{where}: needs an input with {wanted}. Received shape {shape}.{advice}</source>
+        <translation>{where}：需要{wanted}的输入。收到的形状为 {shape}。{advice}</translation>
+    </message>
+    <message>
+        <source>{where}: no data is bound. Drag a column onto the node.</source>
+        <translation>{where}：没有绑定数据。请把一列拖到该节点上。</translation>
+    </message>
+    <message>
+        <source>{where}: noise_shape {noise} does not fit the input. Received shape {shape}. Use 1, None or the size of the input for each axis.</source>
+        <translation>{where}：noise_shape {noise} 与输入不匹配。收到的形状为 {shape}。每个轴请使用 1、None 或输入的大小。</translation>
+    </message>
+    <message>
+        <source>{where}: only one of clipnorm, clipvalue and global_clipnorm can be given. Received {given}.</source>
+        <translation>{where}：clipnorm、clipvalue 和 global_clipnorm 只能给出一个。收到的是 {given}。</translation>
+    </message>
+    <message>
+        <source>{where}: option &quot;decay&quot; does not exist any more; Keras 3 has learning_rate schedules in its place. Here, lower optimizer.learning_rate from a callback.</source>
+        <translation>{where}：选项 &quot;decay&quot; 已不存在；Keras 3 用学习率调度代替它。在这里，请在回调中降低 optimizer.learning_rate。</translation>
+    </message>
+    <message>
+        <source>{where}: option &quot;{old}&quot; is called &quot;{new}&quot; today. Write {new}=... instead.</source>
+        <translation>{where}：选项 &quot;{old}&quot; 现在叫 &quot;{new}&quot;。请改写为 {new}=...。</translation>
+    </message>
+    <message>
+        <source>{where}: option &quot;{option}&quot; is not supported. Leave it out.</source>
+        <translation>{where}：不支持选项 &quot;{option}&quot;。请去掉它。</translation>
+    </message>
+    <message>
+        <source>{where}: option learning_rate must be a finite number, at least 0. Received {value!r}.</source>
+        <translation>{where}：选项 learning_rate 必须是有限的数，且不小于 0。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>{where}: option {option} can only be {only!r} here. Received {value}. Leave it out.</source>
+        <translation>{where}：选项 {option} 在这里只能是 {only!r}。收到的是 {value}。请去掉它。</translation>
+    </message>
+    <message>
+        <source>{where}: option {option} is given twice.</source>
+        <translation>{where}：选项 {option} 给出了两次。</translation>
+    </message>
+    <message>
+        <source>{where}: option {option} is missing. {doc}</source>
+        <translation>{where}：缺少选项 {option}。{doc}</translation>
+    </message>
+    <message>
+        <source>{where}: option {option} must be at least {limit:g}. Received {value!r}.</source>
+        <translation>{where}：选项 {option} 不能小于 {limit:g}。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>{where}: option {option} must be at most {limit:g}. Received {value!r}.</source>
+        <translation>{where}：选项 {option} 不能大于 {limit:g}。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>{where}: option {option} must be one of {choices}. Received {value!r}.{hint}</source>
+        <translation>{where}：选项 {option} 必须是 {choices} 之一。收到的是 {value!r}。{hint}</translation>
+    </message>
+    <message>
+        <source>{where}: option {option} {reason}. Received {value!r}.</source>
+        <translation>{where}：选项 {option} {reason}。收到的是 {value!r}。</translation>
+    </message>
+    <message>
+        <source>{where}: sizes of a shape must be at least 1. Received {shape}.</source>
+        <translation>{where}：形状的各维大小不能小于 1。收到的是 {shape}。</translation>
+    </message>
+    <message>
+        <source>{where}: takes at most {count} values by position ({names}). Received {received}.</source>
+        <translation>{where}：最多按位置接受 {count} 个值 ({names})。收到 {received} 个。</translation>
+    </message>
+    <message>
+        <source>{where}: takes tensors as its first argument only. Received some in {names}, too. Leave them out.</source>
+        <translation>{where}：只有第一个参数可以是张量。{names} 中也收到了张量。请去掉它们。</translation>
+    </message>
+    <message>
+        <source>{where}: targets must be finite numbers. Received {value} in sample {row}. Remove or fill such samples.</source>
+        <translation>{where}：目标必须是有限的数。样本 {row} 中收到的是 {value}。请删除或填补这样的样本。</translation>
+    </message>
+    <message>
+        <source>{where}: targets must be numbers. Received dtype {dtype}, first value {first!r}. Give each class a number.</source>
+        <translation>{where}：目标必须是数值。收到的 dtype 为 {dtype}，第一个值为 {first!r}。请给每个类别一个编号。</translation>
+    </message>
+    <message>
+        <source>{where}: the data has {received} numbers a row, but the last layer has {units} units. Give the last layer {received} units.</source>
+        <translation>{where}：数据每行有 {received} 个数，但最后一层有 {units} 个单元。请将最后一层的单元数设为 {received}。</translation>
+    </message>
+    <message>
+        <source>{where}: the inputs have no axis {axis} besides the batch axis. Received {shapes}. Use an axis from 1 to {last}.</source>
+        <translation>{where}：除批次轴外，输入没有轴 {axis}。收到的是 {shapes}。请使用 1 到 {last} 之间的轴。</translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} compares targets and predictions one by one. Received targets of shape {received} for predictions of shape {expected}. {remedy}</source>
+        <translation>{where}：损失 {loss} 逐个比较目标与预测值。收到形状为 {received} 的目标，而预测值的形状为 {expected}。{remedy}</translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} has predictions for {classes} classes: targets must lie in 0 .. {last}. Received {value} in sample {row}. {remedy}</source>
+        <translation>{where}：损失 {loss} 的预测值对应 {classes} 个类别：目标必须在 0 .. {last} 之内。样本 {row} 中收到的是 {value}。{remedy}</translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} needs one class number for each row of probabilities. Received targets of shape {received} for predictions of shape {predictions}. {remedy}</source>
+        <translation>{where}：损失 {loss} 需要为每行概率给出一个类别编号。收到形状为 {received} 的目标，而预测值的形状为 {predictions}。{remedy}</translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} needs one output for each class. Received predictions of shape {received}. For one yes/no answer use binary_crossentropy.</source>
+        <translation>{where}：损失 {loss} 需要为每个类别给出一个输出。收到的预测值形状为 {received}。对于单个是/否的判断，请使用 binary_crossentropy。</translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} needs whole class numbers as targets. Received {value} in sample {row}. For other numbers use mean_squared_error.</source>
+        <translation>{where}：损失 {loss} 的目标必须是整数类别编号。样本 {row} 中收到的是 {value}。对于其他数值，请使用 mean_squared_error。</translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} takes targets between 0 and 1. Received {value} in sample {row}. {remedy}</source>
+        <translation>{where}：损失 {loss} 的目标必须在 0 和 1 之间。样本 {row} 中收到的是 {value}。{remedy}</translation>
+    </message>
+    <message>
+        <source>{where}: the new data &quot;{dataset}&quot; has no column &quot;{column}&quot;, which the model was trained with. Add the column.</source>
+        <translation>{where}：新数据“{dataset}”没有训练模型时使用的列“{column}”。请添加该列。</translation>
+    </message>
+    <message>
+        <source>{where}: the size of axis {axis} of its input must be known. Received shape {shape}. Give Input a full shape.</source>
+        <translation>{where}：输入的轴 {axis} 的大小必须已知。收到的形状为 {shape}。请给 Input 完整的形状。</translation>
+    </message>
+    <message>
+        <source>{where}: the state does not fit: {expected} arrays are needed, {received} were given, or their shapes differ. Use the state of a {cls} for the same weights{build}.</source>
+        <translation>{where}：状态不匹配：需要 {expected} 个数组，给出了 {received} 个，或者形状不同。请使用权重相同的 {cls} 的状态{build}。</translation>
+    </message>
+    <message>
+        <source>{where}: there is no gradient for any variable.</source>
+        <translation>{where}：没有任何变量有梯度。</translation>
+    </message>
+    <message>
+        <source>{where}: there is no layer to pop.</source>
+        <translation>{where}：没有可弹出的层。</translation>
+    </message>
+    <message>
+        <source>{where}: there is no option &quot;{option}&quot;.{hint} Options: {names}.</source>
+        <translation>{where}：没有选项 &quot;{option}&quot;。{hint}选项有：{names}。</translation>
+    </message>
+    <message>
+        <source>{where}: there is no option {option} here. {advice}</source>
+        <translation>{where}：这里没有选项 {option}。{advice}</translation>
+    </message>
+    <message>
+        <source>{where}: tokens must lie between 0 and {last}. Received {token} in sample {sample}{place}. {advice}</source>
+        <translation>{where}：词元必须在 0 和 {last} 之间。样本 {sample}{place} 收到的是 {token}。{advice}</translation>
+    </message>
+    <message>
+        <source>{where}: unknown option {option}. Did you mean &quot;{meant}&quot;?</source>
+        <translation>{where}：未知的选项 {option}。是否想用“{meant}”？</translation>
+    </message>
+    <message>
+        <source>{where}: unknown option {option}. Known options: {known}.</source>
+        <translation>{where}：未知的选项 {option}。已知的选项：{known}。</translation>
+    </message>
+    <message>
+        <source>{where}: was built for other weights and does not know {path}. Compile the model with a new optimizer.</source>
+        <translation>{where}：是为其他权重构建的，不认识 {path}。请用新的优化器编译模型。</translation>
+    </message>
+    <message>
+        <source>{where}: was built for {known} weights and is now used for {received} of them. Compile the model with a new optimizer.</source>
+        <translation>{where}：是为 {known} 个权重构建的，现在却用于其中 {received} 个。请用新的优化器编译模型。</translation>
+    </message>
+    <message>
+        <source>{where}: {count} numbers a sample do not fit target_shape {target}, which {takes}. Received shape {shape}. {advice}</source>
+        <translation>{where}：每个样本的 {count} 个数与 target_shape {target} 不符，后者{takes}。收到的形状为 {shape}。{advice}</translation>
+    </message>
+    <message>
+        <source>{where}: {option} is missing. {doc}</source>
+        <translation>{where}：缺少 {option}。{doc}</translation>
+    </message>
+    <message>
+        <source>{where}: {option} must be a number from {min} to {max}, received {received}.</source>
+        <translation>{where}：{option} 必须是 {min} 到 {max} 之间的数，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>{where}: {option} must be a text, received {received}.</source>
+        <translation>{where}：{option} 必须是文本，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>{where}: {option} must be a whole number from {min} to {max}, received {received}.</source>
+        <translation>{where}：{option} 必须是 {min} 到 {max} 之间的整数，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>{where}: {option} must be one of {choices}, received {received}.</source>
+        <translation>{where}：{option} 必须是 {choices} 之一，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>{where}: {option} must be true or false, received {received}.</source>
+        <translation>{where}：{option} 必须是 true 或 false，收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>{where}: {variables} variables need as many gradients. Received {grads}.</source>
+        <translation>{where}：{variables} 个变量需要同样多的梯度。收到 {grads} 个。</translation>
+    </message>
+</context>
+<context>
+    <name>Tooltips</name>
+    <message>
+        <source>shape {shape}</source>
+        <translation>形状 {shape}</translation>
+    </message>
+    <message>
+        <source>Shares its weights with its twins.</source>
+        <translation>与共享层使用同一组权重。</translation>
+    </message>
+    <message>
+        <source>Data: {columns}</source>
+        <translation>数据：{columns}</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} 个参数</translation>
+    </message>
+    <message>
+        <source>Double-click to rename.</source>
+        <translation>双击可重命名。</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPanel</name>
+    <message>
+        <source>{run} failed. {reason}</source>
+        <translation>{run} 失败。{reason}</translation>
+    </message>
+    <message>
+        <source>No reason is known.</source>
+        <translation>原因未知。</translation>
+    </message>
+    <message>
+        <source>Preparing the model and the data...</source>
+        <translation>正在准备模型和数据…</translation>
+    </message>
+    <message>
+        <source>Stopping after this batch. The model keeps what it learned.</source>
+        <translation>将在此批次后停止。模型会保留已学到的内容。</translation>
+    </message>
+    <message>
+        <source>Not ready to train. {reason}</source>
+        <translation>还不能训练。{reason}</translation>
+    </message>
+    <message>
+        <source>Ready. Press Train to start.</source>
+        <translation>已就绪。点击“训练”开始。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Training...</source>
+        <translation>正在训练…</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}</source>
+        <translation>第 {epoch} / {epochs} 轮</translation>
+    </message>
+    <message>
+        <source>batch {batch} of {batches}</source>
+        <translation>批次 {batch} / {batches}</translation>
+    </message>
+    <message>
+        <source>{speed} samples/s</source>
+        <translation>{speed} 样本/秒</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>{run} failed after {count} epochs</source>
+        <translation>{run} 在 {count} 轮后失败</translation>
+    </message>
+    <message>
+        <source>{run} stopped after {count} epochs</source>
+        <translation>{run} 在 {count} 轮后停止</translation>
+    </message>
+    <message>
+        <source>{run} finished {count} epochs</source>
+        <translation>{run} 完成 {count} 轮</translation>
+    </message>
+    <message>
+        <source>took {time}</source>
+        <translation>用时 {time}</translation>
+    </message>
+    <message>
+        <source>best epoch {epoch}, validation loss {value}</source>
+        <translation>最佳第 {epoch} 轮，验证损失 {value}</translation>
+    </message>
+    <message>
+        <source>best epoch {epoch}, loss {value}</source>
+        <translation>最佳第 {epoch} 轮，损失 {value}</translation>
+    </message>
+    <message>
+        <source>Train goes on from here</source>
+        <translation>再次训练将从此处继续</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPlots</name>
+    <message>
+        <source>best: {epoch}</source>
+        <translation>最佳：{epoch}</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} had the lowest loss, {value}. Click to go back to its weights.</source>
+        <translation>第 {epoch} 轮损失最低，为 {value}。点击可恢复该轮的权重。</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} has the lowest loss so far, {value}.</source>
+        <translation>第 {epoch} 轮损失目前最低，为 {value}。</translation>
+    </message>
+    <message>
+        <source>The weights of epoch {epoch} are back.</source>
+        <translation>已恢复第 {epoch} 轮的权重。</translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation>已保存 {path}</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>总计</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>{name} val</source>
+        <translation>{name} 验证</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>均方误差</translation>
+    </message>
+    <message>
+        <source>No curves yet</source>
+        <translation>还没有曲线</translation>
+    </message>
+    <message>
+        <source>Press Train. Loss and metrics of every output appear here while the model learns.</source>
+        <translation>点击“训练”。模型学习时，每个输出的损失和指标会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSettingsPanel</name>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Choose {optimizer}</source>
+        <translation>选择 {optimizer}</translation>
+    </message>
+    <message>
+        <source>Change validation share</source>
+        <translation>更改验证集比例</translation>
+    </message>
+    <message>
+        <source>Change callbacks</source>
+        <translation>更改回调</translation>
+    </message>
+    <message>
+        <source>Change {option}</source>
+        <translation>更改 {option}</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次 (epoch)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>打乱</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Share of the rows that is kept to judge the model.</source>
+        <translation>留出用于评判模型的行所占比例。</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>回调</translation>
+    </message>
+    <message>
+        <source>More options…</source>
+        <translation>更多选项…</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesTable</name>
+    <message>
+        <source>{name}, training</source>
+        <translation>{name}，训练</translation>
+    </message>
+    <message>
+        <source>{name}, validation</source>
+        <translation>{name}，验证</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>val</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>The newest values appear here while the model learns.</source>
+        <translation>模型学习时，最新的数值会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>缩放至 100 %</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Numbers that training changes, and the memory they take</source>
+        <translation>训练时会改变的数值，以及它们占用的内存</translation>
+    </message>
+    <message>
+        <source>{count} parameters · {size}</source>
+        <translation>{count} 个参数 · {size}</translation>
+    </message>
+</context>
+<context>
+    <name>_NameRow</name>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the layer, unique in its model. The Keras code, the weights and the diagram use it.</source>
+        <translation>层的名称，在模型中唯一。Keras 代码、权重和结构图都使用它。</translation>
+    </message>
+    <message>
+        <source>Rename {name}</source>
+        <translation>重命名 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>_SharedNote</name>
+    <message>
+        <source>Make unique</source>
+        <translation>取消共享</translation>
+    </message>
+    <message>
+        <source>Give this node weights and a name of its own</source>
+        <translation>让此节点拥有自己的权重和名称</translation>
+    </message>
+    <message>
+        <source>Shared by {count} nodes: one set of weights and options.</source>
+        <translation>由 {count} 个节点共享：同一组权重和选项。</translation>
+    </message>
+</context>
+</TS>
