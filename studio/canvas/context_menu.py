@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from studio import theme
 from studio.canvas.hits import Hit
 from studio.document.problems import Problem
+from studio.texts import text_of
 
 if TYPE_CHECKING:
     from studio.canvas.view import CanvasView
@@ -63,7 +64,7 @@ class ContextMenus(QObject):
     def _add_problems(self, menu: QMenu, problems: tuple[Problem, ...]) -> None:
         editing = self._canvas.editing
         for problem in problems:
-            text = problem.text
+            text = whole = text_of(problem)
             if len(text) > _MOST_LETTERS:
                 text = text[: _MOST_LETTERS - 1] + "…"
             title = menu.addAction(text.replace("&", "&&"))
@@ -73,10 +74,10 @@ class ContextMenus(QObject):
                 if is_error
                 else theme.icon("warning", "warning")
             )
-            title.setToolTip(problem.text)
+            title.setToolTip(whole)
             title.setEnabled(False)
             for fix in problem.fixes:
-                action = menu.addAction(fix.text.replace("&", "&&"))
+                action = menu.addAction(text_of(fix).replace("&", "&&"))
                 action.triggered.connect(lambda _=False, f=fix: editing.fix(f))
         if problems:
             menu.addSeparator()

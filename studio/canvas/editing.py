@@ -25,6 +25,7 @@ from studio.document.layout import Direction, tidy
 from studio.document.model import Document, Link, Node, new_id
 from studio.document.problems import Fix
 from studio.session import Session
+from studio.texts import error_text, text_of
 
 PASTE_OFFSET = 5 * GRID
 
@@ -121,7 +122,7 @@ class Editing(QObject):
                 if wire is not None:
                     self._wire_to(draft, node.id, wire)
         except DocumentError as error:
-            self.session.report(str(error), "warning")
+            self.session.report(error_text(error), "warning")
             return ""
         label = self.tr("Add {name}").format(name=type_name)
         if not self.session.do(label, draft.change):
@@ -193,7 +194,7 @@ class Editing(QObject):
                 )
             draft.do(change)
         except DocumentError as error:
-            self.session.report(str(error), "warning")
+            self.session.report(error_text(error), "warning")
             return False
         label = self.tr("Draw wire") if old is None else self.tr("Move wire")
         return self.session.do(label, draft.change)
@@ -356,7 +357,7 @@ class Editing(QObject):
                 self.document, text, (offset.x(), offset.y()), as_twins=as_twins
             )
         except DocumentError as error:
-            self.session.report(str(error))
+            self.session.report(error_text(error))
             return False
         draft = Draft(self.document)
         draft.do(change)
@@ -407,7 +408,7 @@ class Editing(QObject):
         try:
             change = edits.rename(self.document, node_id, name)
         except DocumentError as error:
-            return str(error)
+            return error_text(error)
         self.session.do(self.tr("Rename {name}").format(name=node.name), change)
         return ""
 
@@ -464,7 +465,7 @@ class Editing(QObject):
 
     def fix(self, fix: Fix) -> bool:
         """Apply the fix of a problem."""
-        return self.session.do(fix.text, fix.change)
+        return self.session.do(text_of(fix), fix.change)
 
 
 def _copied_ids(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from studio.document import edits
 from studio.document.analysis import Analysis, NodeInfo
 from studio.document.model import Document
 from studio.document.nodes import NodeType, make_layer, node_type
+from studio.texts import error_text, text
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _fit(
 ) -> Fit:
     reason = edits.why_not_connect(document, source, target)
     if reason is not None:
-        return Fit(is_possible=False, reason=reason)
+        return Fit(is_possible=False, reason=text(reason))
     node = document.nodes[target]
     kind = node_type(node.type)
     if port is None:
@@ -132,7 +133,7 @@ def why_shape_does_not_fit(
         is_many = kind.max_inputs is None or kind.max_inputs > 1
         layer.compute_output_shape(shapes if is_many else shapes[0])
     except EngineError as error:
-        return str(error)
+        return error_text(error)
     return ""
 
 

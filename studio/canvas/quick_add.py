@@ -33,11 +33,17 @@ from PySide6.QtWidgets import (
 from studio import theme
 from studio.document.nodes import NodeType
 from studio.document.search import search
+from studio.texts import text
 from studio.widgets import SearchField
 
 _WIDTH = 320
 _ROWS = 8
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def words_of(kind: NodeType) -> str:
+    """Return further text to find a type by, in English and the user's language."""
+    return f"{kind.category} {kind.doc} {text(kind.doc)}"
 
 
 class _Results(QAbstractListModel):
@@ -62,7 +68,7 @@ class _Results(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return kind.name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{kind.name}: {kind.doc}"
+            return f"{kind.name}: {text(kind.doc)}"
         return None
 
 
@@ -104,7 +110,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(QColor(colors.muted))
         doc_room = name_room.adjusted(used, 0, 0, 0)
         doc = painter.fontMetrics().elidedText(
-            kind.doc, Qt.TextElideMode.ElideRight, doc_room.width()
+            text(kind.doc), Qt.TextElideMode.ElideRight, doc_room.width()
         )
         painter.drawText(doc_room, align, doc)
         painter.restore()
@@ -210,7 +216,7 @@ class QuickAdd(QFrame):
             self.list.setCurrentIndex(self._results.index(row, 0))
 
     def _on_search_changed(self, query: str) -> None:
-        self._show(search(query, self._kinds))
+        self._show(search(query, self._kinds, words_of))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._choose(index.row())

@@ -42,6 +42,7 @@ from studio.document.model import Link, Node
 from studio.document.nodes import NodeType, node_type
 from studio.document.problems import Problem
 from studio.session import Session
+from studio.texts import text_of
 
 FIRST_EXTENT: Final = 8192.0
 """Half the side of the scene at first; it doubles when cards come near its edge."""
@@ -331,7 +332,7 @@ class CanvasScene(QGraphicsScene):
                 key=_SEVERITIES.__getitem__,
                 default=None,
             )
-            item.problem_text = "\n".join(p.text for p in problems)
+            item.problem_text = "\n".join(text_of(p) for p in problems)
             if item.problem != severity:
                 item.problem = severity
                 item.update()

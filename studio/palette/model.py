@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from studio.document.mime import NODE_MIME
 from studio.document.nodes import NodeType, node_types
 from studio.document.search import search
+from studio.texts import text
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -89,7 +90,7 @@ class PaletteModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = []
         if self._query:
-            found = search(self._query, self._kinds)
+            found = search(self._query, self._kinds, self._words)
             self._rows = [Row(kind.name, kind) for kind in found]
         else:
             category = ""
@@ -99,6 +100,11 @@ class PaletteModel(QAbstractListModel):
                     self._rows.append(Row(self.category_title(category)))
                 self._rows.append(Row(kind.name, kind))
         self.endResetModel()
+
+    def _words(self, kind: NodeType) -> str:
+        """Return further text to find a type by, in English and the user's language."""
+        title = self.category_title(kind.category)
+        return f"{kind.category} {title} {kind.doc} {text(kind.doc)}"
 
     def category_title(self, category: str) -> str:
         """Return the translated name of a category."""
@@ -131,11 +137,11 @@ class PaletteModel(QAbstractListModel):
         if row.kind is None:
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<qt><b>{row.kind.name}</b><br>{_escaped(row.kind.doc)}</qt>"
+            return f"<qt><b>{row.kind.name}</b><br>{_escaped(text(row.kind.doc))}</qt>"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.kind.name}, {row.kind.category}"
+            return f"{row.kind.name}, {self.category_title(row.kind.category)}"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return row.kind.doc
+            return text(row.kind.doc)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
