@@ -16,6 +16,7 @@ from engine.layers.layer import Layer
 from engine.models import Model, Sequential
 from engine.registry import LAYERS
 from engine.saving.config_values import Values
+from engine.saving.config_writing import SHARED
 from engine.saving.graph_reading import GraphReader
 from engine.saving.mask_operations import is_mask_operation
 from engine.types import Json
@@ -61,7 +62,7 @@ class ConfigReader:
     ) -> None:
         self._values = Values(where)
         self._custom = dict(custom_objects or {})
-        self._shared: dict[int, Layer] = {}
+        self._shared: dict[str, Layer] = {}
         self._count = 0
         self._nesting = 0
 
@@ -141,9 +142,9 @@ class ConfigReader:
     # -------------------------------------------------------------- layers
 
     def _layer(self, entry: dict[str, Json], title: str) -> Layer:
-        number = entry.get("shared_object_id")
-        if isinstance(number, int) and number in self._shared:
-            return self._shared[number]
+        mark = (entry.get("shared_object_id"), entry.get(SHARED))  # Keras', our own
+        if (shared := self._shared.get(str(mark))) is not None:
+            return shared
         self._count += 1
         if self._count > MAX_LAYERS:
             self._values.fail(f"there are more than {MAX_LAYERS} layers")
@@ -156,8 +157,8 @@ class ConfigReader:
                 entry.get("config"), f"{title}: config of a {class_name}"
             )
             layer = self._plain_layer(class_name, entry, config, title)
-        if isinstance(number, int):
-            self._shared[number] = layer
+        if any(isinstance(number, int) for number in mark):
+            self._shared[str(mark)] = layer
         return layer
 
     def _inner_model(self, class_name: str, entry: dict[str, Json]) -> Model:

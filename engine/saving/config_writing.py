@@ -15,6 +15,9 @@ from engine.types import Json
 FUNCTIONAL_MODULE = "keras.src.models.functional"
 """Keras refuses a Functional that claims to come from its public module."""
 
+SHARED = "shared_layer"
+"""Key of the number of a layer that stands in several models."""
+
 
 class ConfigWriter:
     """Writes the configs of one model and of all that is in it.
@@ -22,14 +25,21 @@ class ConfigWriter:
     Parameters
     ----------
     marks_shared : bool, default=False
-        Whether a layer that stands in two models gets a number in both, so that a
-        reader makes it once. Keras does so in files, not in ``to_json``.
+        Whether a layer that stands in two models gets a number in both, so that the
+        reader makes it once.
+
+    Notes
+    -----
+    Keras marks such layers with ``shared_object_id``, but cannot read the files it
+    writes then. A mark that it does not know makes it read two layers, with the same
+    weights.
     """
 
     def __init__(self, marks_shared: bool = False) -> None:
         self._marks_shared = marks_shared
         self._entries: dict[int, dict[str, Json]] = {}
         self._numbers = count(1)
+        self._is_frozen = False
 
     def model(self, model: Model) -> dict[str, Json]:
         """Return everything about a model but its weights."""
@@ -90,11 +100,17 @@ class ConfigWriter:
     def _entry(self, layer: Layer) -> dict[str, Json]:
         entry: dict[str, Json]
         if isinstance(layer, Model):
+            was_frozen = self._is_frozen
+            self._is_frozen = was_frozen or not layer.trainable
             entry = self._model_entry(layer)
+            self._is_frozen = was_frozen
         else:
+            config = _layer_config(layer)
+            if self._is_frozen and "trainable" in config:
+                config["trainable"] = False  # Keras freezes each layer of a model
             entry = {
                 **_class_of(layer),
-                "config": _layer_config(layer),
+                "config": config,
                 "registered_name": None,
             }
             if not _is_built_in(layer):
@@ -105,8 +121,8 @@ class ConfigWriter:
         if self._marks_shared:
             before = self._entries.setdefault(id(layer), entry)
             if before is not entry:
-                number = before.setdefault("shared_object_id", next(self._numbers))
-                entry["shared_object_id"] = number
+                number = before.setdefault(SHARED, next(self._numbers))
+                entry[SHARED] = number
         return entry
 
     def _model_entry(self, model: Model) -> dict[str, Json]:

@@ -241,8 +241,8 @@ class GraphReader:
 
     def _check_options(self, options: dict[str, Json], what: str) -> None:
         for name, value in options.items():
-            if name == "mask" and isinstance(value, dict):
-                self._masks.append((what, value))
+            if name == "mask":
+                self._masks += [(what, mask) for mask in _masks(value)]
                 continue
             # Keras, too, forgets what `training` was when the model itself is called.
             if name != "training" and value is not None and value is not False:
@@ -257,7 +257,7 @@ class GraphReader:
         masks = MaskOperations(self._operations, makers)
         for what, value in self._masks:
             if not masks.is_mask(value):
-                self._refuse(what, "a mask of its own", value.get("class_name"))
+                self._refuse(what, "a mask of its own", value)
 
     def _refuse(self, what: str, part: str, value: Json) -> Any:
         raise UnsupportedError(
@@ -267,3 +267,12 @@ class GraphReader:
             part=part,
             value=str(value)[:100],
         )
+
+
+def _masks(value: Json) -> list[Json]:
+    """Return what is handed in as masks, in the structure of the inputs."""
+    if isinstance(value, list):
+        return [mask for part in value for mask in _masks(part)]
+    if isinstance(value, dict) and "class_name" not in value:
+        return [mask for part in value.values() for mask in _masks(part)]
+    return [] if value is None else [value]

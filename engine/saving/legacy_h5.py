@@ -27,7 +27,7 @@ from engine.saving.config_reading import CustomObjects
 from engine.saving.config_writing import ConfigWriter
 from engine.saving.keras_archive import KERAS_VERSION
 from engine.saving.serialization import model_from_entry
-from engine.saving.weights_file import Values
+from engine.saving.weights_file import Values, optimizer_state
 from engine.types import Array, Json
 
 MAX_ATTRIBUTE = 64512
@@ -71,8 +71,8 @@ def write_legacy(model: Model, path: str | os.PathLike[str]) -> None:
         for layer in sorted(model.layers, key=lambda one: one.name):
             _write_arrays(group.create_group(layer.name), _old_order(layer))
         _write_arrays(group.create_group("top_level_model_weights"), [])
-        if model.optimizer is not None and model.optimizer.built:
-            _write_arrays(file.create_group(_STATE), model.optimizer.variables)
+        if model.optimizer is not None:
+            _write_arrays(file.create_group(_STATE), optimizer_state(model))
     write_atomically(path, stream.getvalue())
 
 

@@ -22,7 +22,12 @@ _COMPARING = "NotEqual"
 
 def is_mask_operation(entry: Mapping[str, Json]) -> bool:
     """Whether an entry of a graph can be part of a mask."""
-    return entry.get("module") == MODULE and (
+    config = entry.get("config")
+    # Old files have no modules; operations have fewer options than layers.
+    is_operation = entry.get("module") == MODULE or (
+        "module" not in entry and isinstance(config, dict) and "trainable" not in config
+    )
+    return is_operation and (
         entry.get("class_name") in _JOINING | _FILLING | {_COMPARING}
     )
 

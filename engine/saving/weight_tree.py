@@ -43,18 +43,25 @@ class WeightGroup:
         return f"{self.path}/vars" if self.path else "vars"
 
 
-def weight_groups(model: Model) -> list[WeightGroup]:
+def weight_groups(model: Model, *, repeats: bool = False) -> list[WeightGroup]:
     """Return all groups of a model, in Keras' order.
 
-    A layer that stands in two places is saved at the first one only.
+    Parameters
+    ----------
+    model : Model
+        A model that is built.
+    repeats : bool, default=False
+        Whether a layer that stands in two models has a group for each. Files are
+        written so, for readers that know two layers; the first is enough to read.
     """
-    return list(_groups(model, "", set()))
+    return list(_groups(model, "", None if repeats else set()))
 
 
-def _groups(layer: Layer, path: str, seen: set[int]) -> Iterator[WeightGroup]:
-    if id(layer) in seen:
-        return
-    seen.add(id(layer))
+def _groups(layer: Layer, path: str, seen: set[int] | None) -> Iterator[WeightGroup]:
+    if seen is not None:
+        if id(layer) in seen:
+            return
+        seen.add(id(layer))
     if isinstance(layer, Model):
         yield WeightGroup(path, layer.name, layer.where(), [])
         prefix = f"{path}/layers/" if path else "layers/"

@@ -38,12 +38,28 @@ def write_weights(model: Model, *, with_optimizer: bool = True) -> bytes:
     """
     stream = io.BytesIO()
     with h5py.File(stream, "w") as file:
-        for group in weight_groups(model):
+        for group in weight_groups(model, repeats=True):
             _write_group(file, group.vars_path, group.name, group.variables)
-        optimizer = model.optimizer
-        if with_optimizer and optimizer is not None and optimizer.built:
-            _write_group(file, _OPTIMIZER, optimizer.name, optimizer.variables)
+        if with_optimizer and model.optimizer is not None:
+            state = optimizer_state(model)
+            _write_group(file, _OPTIMIZER, model.optimizer.name, state)
     return stream.getvalue()
+
+
+def optimizer_state(model: Model) -> list[Variable]:
+    """Return the state of the optimizer of a compiled model, in Keras' order.
+
+    An optimizer that has not trained yet gives what it would begin with: Keras makes
+    the whole state when it loads a model, and looks for it in the file.
+    """
+    optimizer = model.optimizer
+    if optimizer is None:
+        return []
+    if optimizer.built:
+        return optimizer.variables
+    twin = type(optimizer).from_config(optimizer.get_config())
+    twin.build(model.trainable_variables)
+    return twin.variables
 
 
 def _write_group(

@@ -40,6 +40,12 @@ def chain(k: ModuleType) -> Any:
     return k.Model(a, k.layers.Dense(3, use_bias=False, name="second")(x), name="chain")
 
 
+def plain(k: ModuleType) -> Any:
+    a = k.Input((6,), name="a")
+    x = k.layers.Dense(5, activation="relu", kernel_regularizer="l2", name="first")(a)
+    return k.Model(a, k.layers.Dense(3, name="second")(x), name="plain")
+
+
 def sequential(k: ModuleType) -> Any:
     layers = [
         k.Input((4, 3), name="a"),
@@ -132,6 +138,7 @@ def states(k: ModuleType) -> Any:
 
 CASES = [
     Case(chain, numbers(6)),
+    Case(plain, numbers(6)),
     Case(sequential, numbers(4, 3), metrics=["mae"]),
     Case(
         headlines,
