@@ -19,7 +19,7 @@ from studio.document.settings import setting
 from studio.session import Session
 from studio.tasks import run_in_background
 from studio.texts import error_text
-from studio.widgets import MessageBar, ProgressLine
+from studio.widgets import EmptyState, MessageBar, ProgressLine
 
 
 class DataPanel(QWidget):
@@ -55,7 +55,9 @@ class DataPanel(QWidget):
         """The data in use."""
         self.view.change_wanted.connect(self.choose)
         self.view.option_changed.connect(self._on_option_changed)
+        self._waiting = EmptyState("data", "")
         self._pages = QStackedWidget()
+        self._pages.addWidget(self._waiting)
         self._pages.addWidget(self.chooser)
         self._pages.addWidget(self.view)
         layout = QVBoxLayout(self)
@@ -70,6 +72,7 @@ class DataPanel(QWidget):
         layout.addWidget(self._pages, 1)
         session.dataset_changed.connect(self._on_dataset_changed)
         session.document_replaced.connect(self._on_dataset_changed)
+        self._retranslate()
         self._on_dataset_changed()
 
     # ---------------------------------------------------------------- public
@@ -116,8 +119,7 @@ class DataPanel(QWidget):
             _ = dataset.fields  # statistics look at every value: better here
             return dataset
 
-        self.busy.set_busy(True)
-        self.busy.show()
+        self._show_busy(True)
         run_in_background(
             self,
             read,
@@ -162,12 +164,15 @@ class DataPanel(QWidget):
     ) -> None:
         if number != self._load_number:
             return  # something else was chosen since
-        self._end_busy()
+        self._show_busy(False)
         session = self._session
-        if spec == setting(session.document, "source") and not session.dataset_error:
-            self._show_page()
-            return
         session.remember_dataset(spec, dataset)
+        if spec == setting(session.document, "source"):
+            # The same file again: it may have changed on disk since.
+            session.dataset, session.dataset_error = dataset, ""
+            session.dataset_changed.emit()
+            session.analyse()
+            return
         name = title or dataset.title
         label = self.tr("Use data {name}").format(name=name)
         session.do(label, edits.set_setting(session.document, "source", spec))
@@ -175,14 +180,14 @@ class DataPanel(QWidget):
     def _on_failed(self, number: int, error: BaseException, details: str) -> None:
         if number != self._load_number:
             return
-        self._end_busy()
+        self._show_busy(False)
         is_known = isinstance(error, DataError)
         self._show_error(error_text(error), "" if is_known else details)
         self.view.refresh()  # a field of options shows what holds
 
-    def _end_busy(self) -> None:
-        self.busy.set_busy(False)
-        self.busy.hide()
+    def _show_busy(self, is_busy: bool) -> None:
+        self.busy.set_busy(is_busy)
+        self.busy.setVisible(is_busy)
 
     # ------------------------------------------------------------------ show
 
@@ -190,10 +195,13 @@ class DataPanel(QWidget):
         self.message.clear()
         if self._session.dataset_error:
             self._show_error(self._session.dataset_error)
+        self._show_busy(self._session.is_loading)
         self._show_page()
 
     def _show_page(self) -> None:
-        if self._session.dataset is None:
+        if self._session.is_loading:
+            self._pages.setCurrentWidget(self._waiting)
+        elif self._session.dataset is None:
             self.choose()
         else:
             self.view.refresh()
@@ -205,6 +213,12 @@ class DataPanel(QWidget):
             open_file: self.chooser.ask_for_file
         }
         self.message.show_message(text, "warning", details=details, actions=actions)
+
+    def _retranslate(self) -> None:
+        waiting = self.tr("Reading the data...")
+        self._waiting.set_texts(waiting)
+        if self._session.dataset_error:
+            self._show_error(self._session.dataset_error)
 
     # Qt overrides
 
@@ -221,10 +235,10 @@ class DataPanel(QWidget):
             self.open_file(path)
 
     def changeEvent(self, event: QEvent, /) -> None:
-        """Change the language of a message."""
+        """Change the language."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._session.dataset_error:
-            self._show_error(self._session.dataset_error)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
 
 
 def _dropped_file(mime: QMimeData) -> Path | None:

@@ -73,6 +73,9 @@ class CurvePlot(Card):
         title_item = self.header.itemAt(0)
         assert title_item is not None
         title_item.setAlignment(Qt.AlignmentFlag.AlignTop)
+        title_label = title_item.widget()
+        assert title_label is not None
+        title_label.setContentsMargins(0, 3, 0, 0)  # on a line with the legend
         self.legend = Legend()
         """Names of the curves; a click hides one."""
         self.legend.visibility_changed.connect(self.set_curve_visible)

@@ -178,6 +178,7 @@ def test_how_a_table_is_read_can_be_overridden(
     session.undo()
     session.undo()
     assert "delimiter" not in source(session)
+    # What was read once is remembered: undo shows it at once.
     assert cells(panel, NAME) == ["size", "colour", "price"]
 
 
@@ -204,12 +205,33 @@ def test_a_project_whose_data_are_gone_says_so(
     document = Document()
     document.settings["source"] = {"kind": "csv", "path": "gone.csv"}
     session.replace_document(document, None)
-    qtbot.waitUntil(lambda: bool(session.dataset_error))  # files are read on a thread
+    # Files are read on a thread.
+    assert not panel.is_choosing()
+    assert panel.busy.isVisible()
+    qtbot.waitUntil(lambda: bool(session.dataset_error))
     assert panel.is_choosing()
     assert panel.message.isVisible()
+    assert not panel.busy.isVisible()
     assert "gone.csv" in panel.message.text()
     session.replace_document(Document(), None)
     assert not panel.message.isVisible()
+
+
+def test_the_same_file_is_read_anew(
+    panel: DataPanel, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "rows.csv", TABLE)
+    panel.open_file(path)
+    qtbot.waitUntil(lambda: session.dataset is not None, timeout=20_000)
+    write(path, TABLE + "40;red;7\n")
+    panel.choose()
+    panel.open_file(path)
+    qtbot.waitUntil(lambda: not panel.is_choosing(), timeout=20_000)
+    assert session.dataset is not None
+    assert session.dataset.n_rows == 41
+    assert panel.view.rows.rows.rowCount() == 41
+    session.undo()
+    assert source(session) is None  # one step, not two
 
 
 def test_the_last_choice_wins(panel: DataPanel, session: Session, qtbot: QtBot) -> None:
