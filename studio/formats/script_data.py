@@ -15,7 +15,7 @@ from studio.data.binding import Binding
 from studio.data.dataset import Dataset
 from studio.data.errors import DataError
 from studio.data.split import Split
-from studio.data.transforms import ColumnTransform, EndTransform, fit_end
+from studio.data.transforms import ColumnTransform, EndTransform, Role, fit_end
 from studio.document.analysis import Analysis
 from studio.document.model import Document, Node
 from studio.document.nodes import INPUT, InputNode, OutputNode
@@ -35,7 +35,7 @@ from studio.formats.python_source import (
     quote,
     wrapped_comment,
 )
-from studio.formats.script_table import Table, table_for
+from studio.formats.script_table import Table, remembered, table_for
 
 STAND_IN_ROWS = 256
 STAND_IN_SIZE = 10
@@ -202,18 +202,18 @@ class DataWriter:
             return Split(), str(error)
         return split, ""
 
-    def _bound(self, role: str, name: str, node: Node) -> _Bound:
+    def _bound(self, role: Role, name: str, node: Node) -> _Bound:
         if self._dataset is None or not (node.binding or {}).get("columns"):
             return _Bound(node, name)
+        dataset, split = self._dataset, self._split
         try:
             binding = Binding.from_json(node.binding or {})
-            rows = self._split.rows(self._dataset.n_rows).train
-            end = fit_end(
-                self._dataset,
-                "Input" if role == "Input" else "Output",
-                name,
-                binding,
-                rows,
+            end = remembered(
+                dataset,
+                (role, name, binding, split),
+                lambda: fit_end(
+                    dataset, role, name, binding, split.rows(dataset.n_rows).train
+                ),
             )
         except DataError as error:
             self._why = self._why or str(error)

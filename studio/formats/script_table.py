@@ -8,13 +8,13 @@ file next to the script.
 
 from __future__ import annotations
 
-import functools
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -30,10 +30,29 @@ from studio.formats.python_source import Atom, Expression, call, literal, quote
 if TYPE_CHECKING:
     import pandas
 
+LARGEST_FILE = 32 << 20
+"""Larger files of the user's own are not read once more to compare them."""
+
 LONGEST_KEY = 40
 """Longer names make lines that nobody can read."""
 
 PLAIN_KEY = re.compile(rf"[\w ()°%.,+\-]{{1,{LONGEST_KEY}}}")
+
+
+_T = TypeVar("_T")
+_known: WeakKeyDictionary[Dataset, dict[Hashable, Any]] = WeakKeyDictionary()
+
+
+def remembered(dataset: Dataset, key: Hashable, make: Callable[[], _T]) -> _T:
+    """Return what `make` gave for this key before, as long as the data set lives.
+
+    The code view writes the script at every change, and data never change.
+    """
+    answers = _known.setdefault(dataset, {})
+    if key not in answers:
+        answers[key] = make()
+    found: _T = answers[key]
+    return found
 
 
 @dataclass(frozen=True)
@@ -102,19 +121,18 @@ def table_for(
     kind, stored = spec.get("kind"), spec.get("path")
     if kind in ("csv", "npz") and isinstance(stored, str):
         path = (base / stored if base else Path(stored)).absolute()
+        layout = tuple(spec.get(key) for key in ("delimiter", "encoding", "header"))
         try:
-            stamp = path.stat().st_mtime_ns
-            found = _own_file(
-                dataset,
-                str(kind),
-                path,
-                stamp,
-                tuple(spec.get(key) for key in ("delimiter", "encoding", "header")),
-                (*numbers,),
-                (*classes,),
-            )
-        except OSError:
-            found = None
+            state = path.stat()
+        except (OSError, ValueError):
+            return companion(dataset, numbers, classes)
+        if state.st_size > LARGEST_FILE:
+            return companion(dataset, numbers, classes)
+        found = remembered(
+            dataset,
+            (kind, path, state.st_mtime_ns, layout, *numbers, None, *classes),
+            lambda: _own_file(dataset, str(kind), path, layout, numbers, classes),
+        )
         if found is not None:
             return found
     return companion(dataset, numbers, classes)
@@ -194,18 +212,15 @@ def _keys(numbers: list[str], classes: list[str]) -> dict[tuple[str, bool], str]
 # ------------------------------------------------------------ the user's file
 
 
-@functools.lru_cache(maxsize=16)
 def _own_file(
     dataset: Dataset,
     kind: str,
     path: Path,
-    stamp: int,
     layout: tuple[Any, ...],
-    numbers: tuple[str, ...],
-    classes: tuple[str, ...],
+    numbers: list[str],
+    classes: list[str],
 ) -> Table | None:
     """Return how to read the user's file, or None if that is not simple enough."""
-    del stamp  # only part of the key: a changed file is looked at again
     try:
         if kind == "npz":
             return _own_npz(dataset, path, numbers, classes)
@@ -215,7 +230,7 @@ def _own_file(
 
 
 def _own_npz(
-    dataset: Dataset, path: Path, numbers: tuple[str, ...], classes: tuple[str, ...]
+    dataset: Dataset, path: Path, numbers: list[str], classes: list[str]
 ) -> Table | None:
     is_single = not zipfile.is_zipfile(path)
     if is_single:
@@ -248,8 +263,8 @@ def _own_csv(
     dataset: Dataset,
     path: Path,
     layout: tuple[Any, ...],
-    numbers: tuple[str, ...],
-    classes: tuple[str, ...],
+    numbers: list[str],
+    classes: list[str],
 ) -> Table | None:
     # pandas takes 0.3 s to import; only tables need it.
     import pandas as pd
