@@ -53,7 +53,7 @@ def _metric_names(value: object) -> tuple[str, ...]:
     )
 
 
-SHORT_METRICS = ("accuracy", "crossentropy")
+SHORT_METRICS = ("accuracy",)
 """Names that Keras resolves by the shapes of labels and predictions."""
 
 register_kind(
@@ -70,7 +70,13 @@ register_kind(
         short=list,
         names=lambda: (
             *SHORT_METRICS,
-            *(snake_case(n) for n in METRICS if snake_case(n) not in SHORT_METRICS),
+            *(
+                snake_case(name)
+                for name, cls in METRICS.items()
+                if snake_case(name) not in SHORT_METRICS
+                # Mean averages values; it cannot compare targets and predictions.
+                and "y_true" in inspect.signature(cls.update_state).parameters
+            ),
         ),
     ),
 )

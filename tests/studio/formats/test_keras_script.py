@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import json
 import os
 import re
@@ -24,7 +25,7 @@ from studio.document.build import build_model
 from studio.document.changes import RemoveLink
 from studio.document.errors import DocumentError
 from studio.document.model import Document
-from studio.document.nodes import INPUT, OUTPUT
+from studio.document.nodes import INPUT, OUTPUT, OutputNode
 from studio.formats import keras_script
 from tests.studio.graphs import graph, headlines, iris, twins
 
@@ -473,6 +474,23 @@ def test_options_and_settings_that_differ_are_written() -> None:
     assert "callbacks=[keras.callbacks.EarlyStopping()]," in text
     assert "shuffle=False," in text
     assert "keras.utils.set_random_seed(7)" in text
+
+
+def test_every_loss_and_metric_on_offer_is_one_of_keras() -> None:
+    import keras
+
+    options = OutputNode.options
+    losses = options["loss"].kind.names()
+    metrics = options["metrics"].kind.names()
+    assert "binary_crossentropy" in losses
+    assert "accuracy" in metrics
+    for name in losses:
+        assert callable(keras.losses.get(name))
+    for name in set(metrics) - {"accuracy"}:
+        found = keras.metrics.get(name)
+        assert callable(found) or hasattr(found, "update_state")
+        if isinstance(found, keras.metrics.Metric):
+            assert "y_true" in inspect.signature(found.update_state).parameters
 
 
 def test_names_that_keras_gives_itself_are_left_out() -> None:
