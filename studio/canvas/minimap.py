@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from studio import theme
 
-_SIZE = QSize(154, 100)
+_LARGEST = QSize(154, 100)
+_SMALLEST = QSize(104, 68)
+_SHARE = 0.16
+"""Part of the width of the canvas."""
 _FRAME = 6.0
 _PADDING = 5.0
 
@@ -31,6 +34,7 @@ class Minimap(QWidget):
         super().__init__(parent)
         self._cards: list[tuple[QRectF, bool]] = []
         self._visible = QRectF()
+        self._size = _LARGEST
         self._world = QRectF()
         self.setAccessibleName(self.tr("Overview of the graph"))
         self.setToolTip(self.tr("Click or drag to move the view"))
@@ -62,6 +66,17 @@ class Minimap(QWidget):
         )
         self.update()
 
+    def set_room(self, room: QSize) -> None:
+        """Take a size that suits a canvas of another size."""
+        width = min(
+            max(round(room.width() * _SHARE), _SMALLEST.width()), _LARGEST.width()
+        )
+        size = QSize(width, width * _LARGEST.height() // _LARGEST.width())
+        if size != self._size:
+            self._size = size
+            self.updateGeometry()
+            self.resize(size)
+
     def _map(self) -> tuple[float, QPointF]:
         """Return scale and shift from the scene to the picture."""
         inside = QRectF(self.rect()).adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME)
@@ -81,11 +96,11 @@ class Minimap(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size that does not hide much of the canvas."""
-        return _SIZE
+        return self._size
 
     def minimumSizeHint(self) -> QSize:
         """Return the same size."""
-        return _SIZE
+        return self._size
 
     def mousePressEvent(self, event: QMouseEvent, /) -> None:
         """Move the view there."""

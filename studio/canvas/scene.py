@@ -41,6 +41,7 @@ from studio.document.layout import Box
 from studio.document.model import Link, Node
 from studio.document.nodes import NodeType, node_type
 from studio.document.problems import Problem
+from studio.document.settings import setting
 from studio.session import Session
 from studio.texts import text_of
 
@@ -96,7 +97,7 @@ class CanvasScene(QGraphicsScene):
     @property
     def is_vertical(self) -> bool:
         """Whether the graph flows down."""
-        return self.session.document.settings.get("direction") == "down"
+        return bool(setting(self.session.document, "direction") == "down")
 
     def kind(self, type_name: str) -> NodeType:
         """Return what is known about a type of node."""

@@ -671,13 +671,14 @@ class CanvasView(QGraphicsView):
         self._fit_first()
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
-        """Keep the hint in the middle."""
+        """Keep the hint in the middle, and the overview small beside the rest."""
         super().resizeEvent(event)
         room = self.viewport().geometry()
         size = self._hint.sizeHint().boundedTo(room.size())
         box = QRect(0, 0, min(max(size.width(), 360), room.width()), size.height())
         box.moveCenter(room.center())
         self._hint.setGeometry(box)
+        self.minimap.set_room(room.size())
         self._overview_timer.start(0)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect, /) -> None:

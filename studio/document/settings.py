@@ -12,6 +12,7 @@ callbacks      list of ``{"class_name": ..., "config": {...}}``
 source         spec of a data source (`studio.data.open_source`), or None
 split          changed options of a split (`studio.data.Split`)
 title          title of the project
+direction      where the graph flows on the canvas, ``"right"`` or ``"down"``
 =============  ==========================================================
 """
 
@@ -48,6 +49,7 @@ DEFAULTS: dict[str, Json] = {
     "source": None,
     "split": {},
     "title": "",
+    "direction": "right",
 }
 
 

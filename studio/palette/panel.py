@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -32,7 +32,7 @@ class PaletteList(QListView):
     add_requested = Signal(str)
     """Emitted with the name of a type."""
     left_at_top = Signal()
-    """Emitted for the Up key in the first row, and for the key of the search."""
+    """Emitted for the Up key in the first row."""
     typed = Signal(str)
     """Emitted for a letter: it belongs to the search."""
 
@@ -73,8 +73,6 @@ class PaletteList(QListView):
                 self._go(above)
             else:
                 self.left_at_top.emit()
-        elif letter == "/":
-            self.left_at_top.emit()
         elif (
             letter.isalnum()
             and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
@@ -139,6 +137,8 @@ class PalettePanel(QWidget):
         self.list.add_requested.connect(self.add_requested)
         self.list.left_at_top.connect(self.focus_search)
         self.list.typed.connect(self._on_typed)
+        # Wherever the keyboard is in the window; fields keep the key for their text.
+        QShortcut(QKeySequence("/"), self).activated.connect(self.focus_search)
         theme.notifier.changed.connect(self._on_theme_changed)
         self.setAccessibleName(self.tr("Palette of layers"))
 
@@ -181,14 +181,6 @@ class PalettePanel(QWidget):
         self.list.viewport().update()
 
     # ---------------------------------------------------------- Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Go to the search with the slash key."""
-        if event.text() == "/":
-            self.focus_search()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent, /) -> None:
         """Show types that were added meanwhile, as a plug-in does."""

@@ -118,6 +118,9 @@ def test_letters_and_slash_lead_to_the_search(
     panel.list.setFocus()
     qtbot.keyClick(panel.list, Key.Key_Slash)
     assert QApplication.focusWidget() is panel.field
+    assert panel.field.text() == ""
+    qtbot.keyClick(panel.field, Key.Key_Slash)
+    assert panel.field.text() == "/"
 
 
 def test_double_click_adds_and_a_heading_does_nothing(
