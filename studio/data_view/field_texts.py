@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from studio.data import Field
+from studio.texts import text
 from studio.widgets import format_shape
 
 _CLASSES_NAMED = 6
@@ -60,7 +61,7 @@ class FieldTexts:
         """Return everything that is known of a column."""
         lines = [field.name]
         if field.doc:
-            lines.append(QCoreApplication.translate("Texts", field.doc))
+            lines.append(text(field.doc))
         lines.append(
             " ".join((FieldTexts.kind(field), FieldTexts.shape(field))).strip()
         )

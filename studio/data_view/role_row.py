@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +32,11 @@ from studio.document.mime import COLUMNS_MIME, read_columns
 from studio.document.model import Node
 from studio.document.nodes import OUTPUT
 from studio.widgets import Choice, ChoiceBox, ElidedLabel, TagList
+
+MOST_TAGS = 8
+"""So many columns show as tags; more are summed up."""
+MOST_OFFERED = 200
+"""So many columns are in the menu of a node; all can be dragged."""
 
 _DOT = 10
 _WIDE = 400
@@ -91,6 +97,18 @@ class RoleRow(QFrame):
         self.tags = TagList()
         """Columns that the node reads."""
         self.tags.tags_changed.connect(self._on_tags)
+        self._many_text = ElidedLabel()
+        self.clear_button = QPushButton()
+        """Unbinds a node that reads many columns."""
+        theme.set_kind(self.clear_button, "link")
+        self.clear_button.clicked.connect(lambda: self._on_tags([]))
+        self._many = QWidget()
+        many = QHBoxLayout(self._many)
+        many.setContentsMargins(0, 0, 0, 0)
+        many.addWidget(self._many_text)
+        many.addWidget(self.clear_button)
+        many.addStretch(1)
+        self._many.hide()
         self.scale = ChoiceBox()
         """How numbers are scaled."""
         self.scale.setMinimumContentsLength(12)
@@ -122,6 +140,7 @@ class RoleRow(QFrame):
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(6)
         self._middle.addWidget(self.tags, 1)
+        self._middle.addWidget(self._many, 1)
         self._middle.addWidget(self._choices)
         column.addLayout(self._middle)
         column.addWidget(self._problem)
@@ -143,7 +162,18 @@ class RoleRow(QFrame):
         self._shape.setText(shape)
         self._shape.setVisible(bool(shape))
         binding = self.binding()
-        self.tags.set_tags(list(binding.columns) if binding else [])
+        columns = list(binding.columns) if binding else []
+        has_many = len(columns) > MOST_TAGS
+        self.tags.setVisible(not has_many)
+        self._many.setVisible(has_many)
+        self.tags.set_tags([] if has_many else columns)
+        if has_many:
+            text = self.tr("{count} columns, {first} to {last}")
+            self._many_text.setText(
+                text.format(
+                    count=f"{len(columns):,}", first=columns[0], last=columns[-1]
+                )
+            )
         self._choices.setVisible(binding is not None)
         if binding is not None:
             self.scale.set_value(binding.scale)
@@ -171,7 +201,7 @@ class RoleRow(QFrame):
         """
         if list(names) != self._names:
             self._names = list(names)
-            self.tags.set_suggestions(names)
+            self.tags.set_suggestions(names[:MOST_OFFERED])
         self.scale.setVisible(numeric)
         self.encoding.setVisible(classes)
         has_binding = self.binding() is not None
@@ -227,6 +257,8 @@ class RoleRow(QFrame):
         encoding_tip = self.tr("How classes become numbers")
         self.encoding.setToolTip(encoding_tip)
         self.encoding.setAccessibleName(encoding_tip)
+        clear = self.tr("Clear")
+        self.clear_button.setText(clear)
         tip = self.tr("Drag columns here, or press Add")
         self.tags.setToolTip(tip)
 

@@ -62,7 +62,8 @@ class SplitForm(QWidget):
             field.value_changed.connect(
                 lambda value, name=name: self._on_value(name, value)
             )
-            field.editingFinished.connect(session.history.stop_merging)
+            # Not the method itself: another document has another history.
+            field.editingFinished.connect(lambda: session.history.stop_merging())
         self.method.value_changed.connect(lambda v: self._on_value("method", v))
         self.method.setMinimumContentsLength(12)
         flow.addWidget(self.method)

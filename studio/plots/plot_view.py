@@ -61,8 +61,8 @@ class EarlierCurve:
 class PlotView(QWidget):
     """Curves over epochs.
 
-    The wheel zooms epochs while values follow; dragging zooms into a rectangle; the
-    middle button moves; a double click shows everything again.
+    The wheel zooms epochs while values follow; dragging zooms into a rectangle; with
+    the middle button or Shift it moves; a double click shows everything again.
 
     Parameters
     ----------
@@ -378,6 +378,12 @@ class PlotView(QWidget):
         self._set_zoomed(True)
         self.leave()
 
+    def _set_moving(self, is_moving: bool) -> None:
+        """Let the next drag move the plot, or zoom into a rectangle."""
+        mode = pg.ViewBox.PanMode if is_moving else pg.ViewBox.RectMode
+        self._box.setMouseMode(mode)
+        self._box.setMouseEnabled(x=True, y=is_moving)
+
     def _on_range_changed(self, *_: object) -> None:
         self._place_best()
         if self._styles:
@@ -431,7 +437,12 @@ class PlotView(QWidget):
             mouse: Any = event
             if not mouse.buttons():
                 self.hover(mouse.position().x(), mouse.position().y())
-        elif kind in (QEvent.Type.Leave, QEvent.Type.MouseButtonPress):
+        elif kind == QEvent.Type.MouseButtonPress:
+            self.leave()
+            press: Any = event
+            is_shift = press.modifiers() == Qt.KeyboardModifier.ShiftModifier
+            self._set_moving(press.button() == Qt.MouseButton.MiddleButton or is_shift)
+        elif kind == QEvent.Type.Leave:
             self.leave()
         elif kind == QEvent.Type.MouseButtonDblClick:
             self.show_all()

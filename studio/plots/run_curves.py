@@ -11,7 +11,14 @@ from studio.plots.buffer import Floats
 from studio.plots.curve import CurveData, CurveStyle
 from studio.plots.markers import MARKERS
 from studio.run.record import EpochRow, Point, RunRecord
-from studio.run.value_names import VALIDATION, in_order, parse, readable, short_outputs
+from studio.run.value_names import (
+    LOSS,
+    VALIDATION,
+    in_order,
+    parse,
+    readable,
+    short_outputs,
+)
 
 
 class Labels(NamedTuple):
@@ -142,3 +149,19 @@ def record_curves(record: RunRecord) -> dict[str, CurveData]:
         curves[name] = CurveData()
         curves[name].extend(x, y)
     return curves
+
+
+def best_row(rows: Sequence[EpochRow]) -> EpochRow | None:
+    """Return the epoch with the lowest validation loss, without it the lowest loss.
+
+    Parameters
+    ----------
+    rows : sequence of EpochRow
+        Finished epochs, as far as they were delivered: the record itself is filled by
+        the training thread and may be ahead.
+    """
+    if not rows:
+        return None
+    key = VALIDATION + LOSS if VALIDATION + LOSS in rows[-1].values else LOSS
+    known = [row for row in rows if key in row.values]
+    return min(known, key=lambda row: row.values[key]) if known else None

@@ -16,6 +16,7 @@ from studio.plots.curve_plot import CurvePlot
 from studio.plots.plot_controls import PlotControls
 from studio.plots.run_curves import (
     Labels,
+    best_row,
     curve_styles,
     point_arrays,
     record_arrays,
@@ -27,6 +28,7 @@ from studio.run.value_names import (
     ACCURACY,
     LEARNING_RATE,
     LOSS,
+    VALIDATION,
     format_value,
     readable,
 )
@@ -273,14 +275,13 @@ class TrainingPlots(QWidget):
 
     def _mark_best(self) -> None:
         """Mark the best epoch once there is something worse to compare it with."""
-        record = self._shown
-        best = record.best_epoch if record is not None else 0
-        row = next((r for r in self._rows if r.epoch == best), None)
+        row = best_row(self._rows)
         if row is None or len(self._rows) < 2:
             for plot in self._plots.values():
                 plot.set_best_epoch(0)
             return
-        value = row.values.get("val_loss", row.values.get(LOSS))
+        best = row.epoch
+        value = row.values.get(VALIDATION + LOSS, row.values.get(LOSS))
         text = self.tr("best: {epoch}").format(epoch=best)
         if self._can_restore():
             tip = self.tr(

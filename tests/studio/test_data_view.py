@@ -434,6 +434,25 @@ def test_dropped_columns_bind_with_all_they_bring_in_one_step(
     assert session.document.to_json() == before
 
 
+def test_hundreds_of_columns_are_summed_up(
+    panel: DataPanel, session: Session, qtbot: QtBot, nodes: dict[str, str]
+) -> None:
+    names = [f"pixel{i}" for i in range(784)]
+    session.dataset = Dataset(
+        "wide", "Wide", {n: Column(np.zeros(4, np.float32)) for n in names}
+    )
+    session.dataset_changed.emit()
+    session.analyse()
+    row = panel.view.roles.rows[nodes["x"]]
+    assert drop(row, columns_mime(*names))
+    assert session.document.nodes[nodes["x"]].options["shape"] == [784]
+    assert row.height() < 200
+    assert not row.tags.isVisible()
+    qtbot.mouseClick(row.clear_button, LEFT)
+    assert session.document.nodes[nodes["x"]].binding is None
+    assert row.tags.isVisible()
+
+
 def test_shift_adds_to_the_columns_that_are_bound(
     panel: DataPanel, session: Session, qtbot: QtBot, nodes: dict[str, str]
 ) -> None:
@@ -579,6 +598,20 @@ def test_the_split_is_a_setting_and_tells_its_rows(
     assert setting(session.document, "split") == {}
     assert split.shuffle.isChecked()
     assert split.test.text() == "0 %"
+
+
+def test_steps_of_the_split_end_with_the_field_in_a_later_document_too(
+    panel: DataPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.replace_document(Document(), None)
+    choose(panel, session, qtbot, "iris")
+    seed, test = panel.view.split.seed, panel.view.split.test
+    for _ in range(2):
+        seed.setFocus()
+        qtbot.keyClick(seed, Key.Key_Up)
+        test.setFocus()
+    session.undo()
+    assert setting(session.document, "split") == {"seed": 1}
 
 
 def test_a_split_without_training_rows_is_refused(

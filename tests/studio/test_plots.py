@@ -306,6 +306,34 @@ def test_dragging_zooms_into_a_rectangle(plot: CurvePlot, qtbot: QtBot) -> None:
     assert not view.is_zoomed
 
 
+@pytest.mark.parametrize(
+    ("held", "modifier"),
+    [
+        (Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier),
+        (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_the_middle_button_or_shift_moves_the_plot(
+    plot: CurvePlot,
+    qtbot: QtBot,
+    held: Qt.MouseButton,
+    modifier: Qt.KeyboardModifier,
+) -> None:
+    view = fill(plot, qtbot)
+    viewport = view._plot.viewport()
+    (left, right), _ = view.view_range()
+    start = viewport.rect().center()
+    qtbot.mousePress(viewport, held, modifier, start)
+    for step in range(1, 6):
+        qtbot.mouseMove(viewport, start - QPoint(20 * step, 0))
+        qtbot.wait(5)
+    qtbot.mouseRelease(viewport, held, modifier, start - QPoint(100, 0))
+    after = view.view_range()[0]
+    assert after[0] > left + 1
+    assert after[1] - after[0] == pytest.approx(right - left)
+    assert view.is_zoomed
+
+
 def test_the_scale_becomes_logarithmic(plot: CurvePlot, qtbot: QtBot) -> None:
     view = fill(plot, qtbot)
     qtbot.mouseClick(button(plot, "Logarithmic"), Qt.MouseButton.LeftButton)
