@@ -297,8 +297,10 @@ class DataWriter:
         shares = ", ".join(f"{share:.0%} {what}" for what, share in parts if share)
         order = "the last rows are held out" if split.method == "last" else "at random"
         lines = ["", *wrapped_comment(f"Rows: {shares}, {order}.")]
-        lines += [f"rng = np.random.default_rng({split.seed})"]
         is_random = split.method == "random"
+        bounds = (*self._inputs, *self._outputs)
+        if is_random or split.shuffle or any(bound.end is None for bound in bounds):
+            lines += [f"rng = np.random.default_rng({split.seed})"]
         source = "rng.permutation(rows)" if is_random else "np.arange(rows)"
         lines += [f"order = {source}"]
         names, cuts = ["train"], list[str]()

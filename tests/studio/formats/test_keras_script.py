@@ -493,6 +493,15 @@ def test_every_loss_and_metric_on_offer_is_one_of_keras() -> None:
             assert "y_true" in inspect.signature(found.update_state).parameters
 
 
+def test_rows_in_their_order_need_no_random_numbers(tmp_path: Path) -> None:
+    document, _ = npz_sequences(tmp_path)
+    text = exported(document, tmp_path / "model.py", base=tmp_path)
+    assert "rng" not in text
+    assert "order = np.arange(rows)" in text
+    assert "keras.callbacks.EarlyStopping(patience=2)" in text
+    assert "keras.optimizers.SGD(learning_rate=0.05, momentum=0.9)" in text
+
+
 def test_names_that_keras_gives_itself_are_left_out() -> None:
     document, _ = graph(
         [
