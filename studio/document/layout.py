@@ -9,9 +9,9 @@ not connected. No Qt; sizes of nodes come from whoever draws them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from studio.document.layout_lines import place_across
 from studio.document.layout_order import order_ranks
@@ -46,6 +46,22 @@ class Box:
     height: float = 80.0
     inputs: tuple[float, ...] = ()
     outputs: tuple[float, ...] = ()
+
+
+class Placer(Protocol):
+    """The third step: returns the coordinate of each vertex, see `place_across`."""
+
+    def __call__(
+        self,
+        layers: Layers,
+        heights: Sequence[float],
+        ports: Sequence[tuple[float, float]],
+        /,
+        *,
+        gap: float,
+        grid: float,
+    ) -> list[float]:
+        """Place the vertices across the flow."""
 
 
 def tidy(
@@ -89,6 +105,8 @@ def arrange(
     *,
     last: Iterable[str] = (),
     direction: Direction = "right",
+    gap: float = GAP_ACROSS,
+    placer: Placer = place_across,
 ) -> dict[str, tuple[float, float]]:
     """Return positions for nodes joined by links, from (0, 0) on.
 
@@ -102,6 +120,10 @@ def arrange(
         Nodes that stand in the last rank, as outputs of a model do.
     direction : {"right", "down"}, default="right"
         Where the graph flows to.
+    gap : float
+        Room between two nodes of a rank, and between parts that are not connected.
+    placer : callable
+        The third step.
     """
     is_down = direction == "down"
     sized = {i: _turned(box) for i, box in boxes.items()} if is_down else dict(boxes)
@@ -123,11 +145,11 @@ def arrange(
             members, [link for link in used if link.source in inside], final & inside
         )
         order_ranks(layers)
-        part = _coordinates(layers, sized)
+        part = _coordinates(layers, sized, gap, placer)
         for node_id, (along, across) in part.items():
             result[node_id] = (along, across + top)
         ends = (across + sized[i].height for i, (_, across) in part.items())
-        top = _on_grid(top + max(ends) + GAP_ACROSS)
+        top = _on_grid(top + max(ends) + gap)
     along = 0.0
     for node_id in loose:
         result[node_id] = (along, top)
@@ -167,7 +189,7 @@ def _parts(boxes: Mapping[str, Box], links: list[Link]) -> list[list[str]]:
 
 
 def _coordinates(
-    layers: Layers, boxes: Mapping[str, Box]
+    layers: Layers, boxes: Mapping[str, Box], gap: float, placer: Placer
 ) -> dict[str, tuple[float, float]]:
     """Return (along, across) of all nodes of an ordered part."""
     heights = [0.0 if name is None else boxes[name].height for name in layers.names]
@@ -182,7 +204,7 @@ def _coordinates(
                 else _port(boxes[target], edge.target_port, False),
             )
         )
-    across = place_across(layers, heights, ports, gap=GAP_ACROSS, grid=GRID)
+    across = placer(layers, heights, ports, gap=gap, grid=GRID)
     result: dict[str, tuple[float, float]] = {}
     along = 0.0
     for rank, members in enumerate(layers.ranks):
