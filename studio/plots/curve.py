@@ -26,6 +26,8 @@ class CurveStyle:
         Whether the line is dashed, as validation is.
     marker : str
         One of `studio.plots.markers.MARKERS`; empty for none.
+    short_label : str
+        What a narrow legend says, where the curve follows the one it belongs to.
     """
 
     key: str
@@ -33,6 +35,7 @@ class CurveStyle:
     color: int | None = 0
     is_dashed: bool = False
     marker: str = ""
+    short_label: str = ""
 
 
 class CurveData:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from studio import theme
@@ -44,6 +44,20 @@ class LegendEntry(QAbstractButton):
         self.setAccessibleName(style.label)
         self._describe()
         self.toggled.connect(self._describe)
+
+    def set_compact(self, compact: bool) -> None:
+        """Say the short name, or the whole one."""
+        style = self.style_of_curve
+        text = style.short_label if compact and style.short_label else style.label
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(style.label)
+            self.updateGeometry()
+
+    def full_width(self) -> int:
+        """Return the room that the whole name needs."""
+        advance = self.fontMetrics().horizontalAdvance(self.style_of_curve.label)
+        return advance + SAMPLE_WIDTH + _GAP + 2 * _PAD
 
     def _describe(self) -> None:
         if self.isChecked():
@@ -161,14 +175,30 @@ class Legend(QWidget):
             self._flow.addWidget(entry)
             entry.show()
             self._entries[style.key] = entry
+        self._fit()
         self.updateGeometry()
 
     def entry(self, key: str) -> LegendEntry:
         """Return the button of a curve."""
         return self._entries[key]
 
+    def _fit(self) -> None:
+        """Shorten names when one line does not hold them."""
+        entries = self._entries.values()
+        wanted = sum(entry.full_width() + self._flow.spacing() for entry in entries)
+        for entry in entries:
+            entry.set_compact(wanted > self.width())
+
     def _on_theme_changed(self) -> None:
         for entry in self._entries.values():
             entry.setFont(theme.font("small"))
             entry.updateGeometry()
             entry.update()
+        self._fit()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """See which names fit."""
+        super().resizeEvent(event)
+        self._fit()

@@ -77,12 +77,14 @@ def curve_styles(
         # Two accuracies of one output take the colours that no output has.
         number = outputs.index(value.output) if value.output in outputs else 0
         number += len(outputs) * alike.index(value.metric)
+        brief = ""
         if is_single:
             label = labels.validation if value.is_validation else labels.training
         else:
             label = short.get(value.output, "") or labels.total
             if value.is_validation:
                 label = labels.validation_of.format(name=label)
+                brief = labels.validation_of.format(name="").strip()
         if len(alike) > 1:
             label = f"{label} · {readable(value.metric).lower()}"
         style = CurveStyle(
@@ -90,6 +92,7 @@ def curve_styles(
             label=label,
             color=None if is_total else number,
             is_dashed=value.is_validation,
+            short_label=brief,
             marker="" if is_single or is_total else MARKERS[number % len(MARKERS)],
         )
         result.setdefault(value.kind, []).append(style)

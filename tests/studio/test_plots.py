@@ -656,6 +656,20 @@ def test_cards_stand_side_by_side_where_they_fit(
     assert cards[1].x() == cards[0].x()
 
 
+def test_a_narrow_legend_shortens_the_names_of_validation(
+    plots: TrainingPlots, session: Session, qtbot: QtBot
+) -> None:
+    record = record_of("1", ["main_output", "aux_output"], 3)
+    session.runs.load([record], None)
+    legend = plots.plots()["loss"].legend
+    plots.resize(1400, 260)
+    qtbot.waitUntil(lambda: legend.entry("val_loss").text() == "total val")
+    plots.resize(560, 260)
+    qtbot.waitUntil(lambda: legend.entry("val_loss").text() == "val")
+    assert legend.entry("val_loss").accessibleName() == "total val"
+    assert legend.entry("main_output_loss").text() == "main"
+
+
 def test_earlier_curves_keep_their_own_points(plot: CurvePlot, qtbot: QtBot) -> None:
     view = fill(plot, qtbot)
     data = CurveData()
