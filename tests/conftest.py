@@ -19,6 +19,7 @@ if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns without one, and warnings fa
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 
@@ -61,6 +62,8 @@ def no_leaked_windows() -> Iterator[None]:
         return
     gc.collect()
     QApplication.processEvents()
+    # deleteLater waits for an event loop, which a test does not run.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     for widget in left:
         widget.hide()

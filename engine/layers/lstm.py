@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.activations import Activation
-from engine.errors import ShapeError
+from engine.errors import ShapeError, Text
 from engine.graph.context import Context
 from engine.initializers import Initializer
 from engine.kernels.dropout import fill_factors
@@ -125,14 +125,12 @@ class LSTM(Layer):
     recurrent_activation: Activation = option(
         default="sigmoid",
         doc="Function of the gates.",
-        advanced=True,
         formerly=("inner_activation",),
     )
     use_bias: bool = option(default=True, doc="Add a bias vector.", advanced=True)
     kernel_initializer: Initializer = option(
         default="glorot_uniform",
         doc="First values of the weights of the input.",
-        advanced=True,
         formerly=("init",),
     )
     recurrent_initializer: Initializer = option(
@@ -181,7 +179,6 @@ class LSTM(Layer):
         doc="Share of the state that becomes zero on its way to the next step.",
         min=0.0,
         max=1.0,
-        advanced=True,
         kw_only=True,
         formerly=("dropout_U",),
     )
@@ -231,8 +228,10 @@ class LSTM(Layer):
             input_shape,
             3,
             3,
-            advice="Its axes are steps and features; put a Reshape or an Embedding "
-            "before it.",
+            advice=Text(
+                "Its axes are steps and features; put a Reshape or an Embedding "
+                "before it."
+            ),
         )
         features = self.check_known(input_shape)
         if self.built and features != self.kernel.shape[0]:
