@@ -58,7 +58,8 @@ class Adding(QObject):
         analysis = self._canvas.session.analysis
         shapes = analysis.nodes.get(wire.node, NodeInfo()).output_shapes
         shape = shapes[wire.port] if wire.port < len(shapes) else None
-        return types_that_fit(kinds, shape, takes_input=wire.is_output)
+        fitting = types_that_fit(kinds, shape, takes_input=wire.is_output)
+        return sorted(fitting, key=lambda kind: not kind.is_layer)
 
     def _on_chosen(self, type_name: str) -> None:
         wire, link_id = self._wire, self._link_id

@@ -11,7 +11,7 @@ from studio.document import edits
 from studio.document.analysis import Analysis, NodeInfo
 from studio.document.model import Document
 from studio.document.nodes import NodeType, make_layer, node_type
-from studio.texts import error_text, text
+from studio.texts import error_text
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _fit(
 ) -> Fit:
     reason = edits.why_not_connect(document, source, target)
     if reason is not None:
-        return Fit(is_possible=False, reason=text(reason))
+        return Fit(is_possible=False, reason=error_text(reason))
     node = document.nodes[target]
     kind = node_type(node.type)
     if port is None:

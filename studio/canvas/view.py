@@ -224,10 +224,12 @@ class CanvasView(QGraphicsView):
 
     def fit_all(self) -> None:
         """Show the whole graph."""
+        self._glide.stop()
         self.camera.fit(self.board.content_rect())
 
     def fit_selection(self) -> None:
         """Show what is selected, or all."""
+        self._glide.stop()
         chosen = self.session.selected_nodes
         self.camera.fit(self.board.content_rect(chosen or None))
 

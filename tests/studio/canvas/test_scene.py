@@ -7,9 +7,10 @@ import random
 
 import pytest
 from canvas_hand import Hand
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEvent, QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from studio import theme
 from studio.canvas import CanvasScene, CanvasView
@@ -314,3 +315,31 @@ def test_several_hundred_nodes_stay_quick(session: Session, hand: Hand) -> None:
     assert time.perf_counter() - start < 0.5
     hand.view.board.show_document()
     assert hand.view.board.hit(QPointF(24_064, 70)).node == "n150"
+
+
+def test_a_canvas_that_is_gone_leaves_the_session_alone(
+    qtbot: QtBot, session: Session
+) -> None:
+    """As when the window is built anew for another language."""
+    document = session.document
+    for round_ in range(5):
+        view = CanvasView(session)
+        view.resize(500, 400)
+        view.show()
+        first = view.add_node("Dense")
+        session.select([first])
+        view.rename(first)
+        view.open_search()
+        view.animates = True
+        view.tidy_up()
+        paint(view)
+        view.close()
+        view.deleteLater()
+        del view
+        gc.collect()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+        node = edits.make_node(document, "Dense", 0.0, 200.0 * round_)
+        session.do("Add", AddNode(node))
+        session.undo()
+    assert len(document.nodes) == 5
