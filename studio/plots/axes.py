@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
 from studio import theme
+from studio.plots.drawing import EPOCH_PIXELS, VALUE_PIXELS
 from studio.plots.ticks import (
     epoch_ticks,
     linear_ticks,
@@ -19,9 +20,6 @@ from studio.plots.ticks import (
     log_ticks,
     tick_text,
 )
-
-_EPOCH_PIXELS = 80
-_VALUE_PIXELS = 30
 
 
 class _QuietAxis(pg.AxisItem):  # type: ignore[misc]
@@ -65,7 +63,7 @@ class EpochAxis(_QuietAxis):
     def tickValues(  # noqa: D102 - documented by pyqtgraph
         self, low: float, high: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        return [epoch_ticks(max(low, 0.0), high, max(2.0, size / _EPOCH_PIXELS))]
+        return [epoch_ticks(max(low, 0.0), high, max(2.0, size / EPOCH_PIXELS))]
 
     def tickStrings(  # noqa: D102
         self,
@@ -90,7 +88,7 @@ class ValueAxis(_QuietAxis):
     def tickValues(  # noqa: D102
         self, low: float, high: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        count = max(2.0, size / _VALUE_PIXELS)
+        count = max(2.0, size / VALUE_PIXELS)
         if self.is_log:
             return [(1.0, log_ticks(low, high, count))]
         return [linear_ticks(low, high, count)]

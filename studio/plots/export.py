@@ -19,6 +19,8 @@ from studio.plots.markers import SAMPLE_WIDTH, draw_sample
 
 SUFFIXES = (".png", ".svg", ".csv")
 PICTURE_SCALE = 2.0
+SMALLEST = QSize(560, 300)
+"""Of the plot on a picture, however small the card on the screen is."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _MARGIN = 16
@@ -66,7 +68,7 @@ def to_csv(styles: Sequence[CurveStyle], data: Mapping[str, CurveData]) -> str:
 
 
 def to_png(title: str, styles: Sequence[CurveStyle], size: QSize, draw: Draw) -> bytes:
-    """Return a picture, twice as fine as the screen's.
+    """Return a picture, twice as fine as the screen's and not smaller than a page has.
 
     Parameters
     ----------
@@ -79,7 +81,7 @@ def to_png(title: str, styles: Sequence[CurveStyle], size: QSize, draw: Draw) ->
     draw : callable
         Draws the plot into a rectangle.
     """
-    whole = _whole_size(size)
+    whole = _whole_size(size, title, styles)
     image = QImage(whole * PICTURE_SCALE, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(PICTURE_SCALE)
     painter = QPainter(image)
@@ -97,7 +99,7 @@ def to_svg(title: str, styles: Sequence[CurveStyle], size: QSize, draw: Draw) ->
     """Return a drawing; parameters as in `to_png`."""
     from PySide6.QtSvg import QSvgGenerator  # only savers need it
 
-    whole = _whole_size(size)
+    whole = _whole_size(size, title, styles)
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -105,6 +107,7 @@ def to_svg(title: str, styles: Sequence[CurveStyle], size: QSize, draw: Draw) ->
     generator.setOutputDevice(buffer)
     generator.setSize(whole)
     generator.setViewBox(QRectF(0, 0, whole.width(), whole.height()))
+    generator.setResolution(96)  # as pictures and fonts in pixels expect
     generator.setTitle(title)
     painter = QPainter(generator)
     _paint(painter, whole, title, styles, draw)
@@ -139,9 +142,20 @@ def _header_height() -> int:
     return QFontMetrics(theme.font("strong")).height() + 10
 
 
-def _whole_size(size: QSize) -> QSize:
+def _whole_size(size: QSize, title: str, styles: Sequence[CurveStyle]) -> QSize:
+    """Size of the picture: large enough for the legend in one line."""
+    strong, small = (
+        QFontMetrics(theme.font("strong")),
+        QFontMetrics(theme.font("small")),
+    )
+    names = sum(
+        SAMPLE_WIDTH + 10 + small.horizontalAdvance(style.label) + _GAP
+        for style in styles
+    )
+    legend = strong.horizontalAdvance(title) + 2 * _GAP + names
     return QSize(
-        size.width() + 2 * _MARGIN, size.height() + 2 * _MARGIN + _header_height()
+        max(size.width(), legend, SMALLEST.width()) + 2 * _MARGIN,
+        max(size.height(), SMALLEST.height()) + 2 * _MARGIN + _header_height(),
     )
 
 

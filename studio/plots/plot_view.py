@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from studio import theme
+from studio.plots import drawing
 from studio.plots.axes import EpochAxis, ValueAxis
 from studio.plots.curve import CurveData, CurveStyle
 from studio.plots.markers import (
@@ -84,6 +85,7 @@ class PlotView(QWidget):
         self._earlier: list[tuple[EarlierCurve, Any]] = []
         self._hidden: set[str] = set()
         self._drawn: dict[str, tuple[int, bool, str]] = {}
+        self._spots: list[tuple[float, float, CurveStyle]] = []
         self._emphasis = ""
         self._best = 0
         self._is_zoomed = False
@@ -224,10 +226,26 @@ class PlotView(QWidget):
 
     def paint_on(self, painter: QPainter, target: QRectF) -> None:
         """Draw the plot somewhere else, such as on a picture to save."""
-        self._cross.hide()
-        self._dots.clear()
-        self._plot.scene().prepareForPaint()
-        self._plot.scene().render(painter, target, QRectF(self._plot.viewport().rect()))
+        x, y = self.view_range()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_log = self._values.is_log
+        frame = drawing.draw_axes(painter, target, x, y, is_log=is_log)
+        painter.setClipRect(frame.area.adjusted(-4, -4, 4, 4))
+        if x[0] <= self._best <= x[1] and self._best:
+            ends = np.array(y)
+            places = np.full(2, float(self._best))
+            drawing.draw_line(painter, frame, self._best_line.pen, places, ends)
+        lines = [line for _, line in self._earlier]
+        lines += [*self._raw_lines.values(), *self._lines.values()]
+        for line in lines:
+            if line.isVisible():
+                # What the screen shows: only the visible part, thinned out.
+                xs, ys = line.curve.getData()
+                pen = QPen(line.curve.opts["pen"])
+                drawing.draw_line(painter, frame, pen, xs, ys)
+        drawing.draw_spots(painter, frame, self._spots)
+        painter.restore()
 
     # --------------------------------------------------------------- drawing
 
@@ -312,6 +330,7 @@ class PlotView(QWidget):
                         xs.append(float(data.x[index]))
                         ys.append(float(data.shown[index]))
                         looks.append(style)
+        self._spots = list(zip(xs, ys, looks, strict=True))
         self._set_spots(self._markers, xs, ys, looks)
 
     def _set_spots(
