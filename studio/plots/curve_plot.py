@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import FileError
+from engine.saving.atomic import write_atomically
 from studio import theme
 from studio.plots import export
 from studio.plots.buffer import Floats
 from studio.plots.curve import CurveData, CurveStyle
 from studio.plots.legend import Legend
+from studio.texts import error_text
 from studio.widgets import Card
 
 if TYPE_CHECKING:
@@ -315,13 +318,9 @@ class CurvePlot(Card):
             self.failed.emit(message.format(name=path.name, known=known))
             return False
         try:
-            export.write(path, self._content(suffix))
-        except OSError as error:
-            message = self.tr(
-                'File "{name}" cannot be written: {reason}. Choose another folder.'
-            )
-            reason = error.strerror or type(error).__name__
-            self.failed.emit(message.format(name=path.name, reason=reason))
+            write_atomically(path, self._content(suffix))
+        except FileError as error:
+            self.failed.emit(error_text(error))
             return False
         self.saved.emit(str(path))
         return True

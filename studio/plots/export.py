@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
@@ -114,28 +111,6 @@ def to_svg(title: str, styles: Sequence[CurveStyle], size: QSize, draw: Draw) ->
     painter.end()
     buffer.close()
     return bytes(content.data())
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file at once: it is there in full, or as it was.
-
-    Raises
-    ------
-    OSError
-        If the folder or the file cannot be written.
-    """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # mkstemp makes files that only the owner can read.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _header_height() -> int:
