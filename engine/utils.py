@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.diagram import model_to_dot as model_to_dot
 from engine.diagram import plot_model as plot_model
-from engine.errors import DataError, OptionError
+from engine.errors import DataError, OptionError, Text
 from engine.naming import clear_names
 from engine.parameters import Variable
 from engine.random import set_random_seed as set_random_seed
@@ -73,9 +73,9 @@ def to_categorical(x: Any, num_classes: int | None = None) -> Array:
             last=int(num_classes) - 1,
             value=int(flat[first]),
             position=first,
-            advice="Subtract the smallest class."
+            advice=Text("Subtract the smallest class.")
             if flat[first] < 0
-            else "Use a greater num_classes, or count classes from 0.",
+            else Text("Use a greater num_classes, or count classes from 0."),
         )
     result = np.zeros((flat.size, int(num_classes)))
     result[np.arange(flat.size), flat] = 1
@@ -90,7 +90,9 @@ def _whole_numbers(x: Any) -> Array:
         return array.astype(np.int64)
     if not array.size:
         return array.astype(np.int64)
-    kind = "NaN or fractions" if array.dtype.kind == "f" else f"{array.dtype} values"
+    kind = Text("{dtype} values", dtype=array.dtype)
+    if array.dtype.kind == "f":
+        kind = Text("NaN or fractions")
     raise DataError(
         "to_categorical: needs whole numbers, one for each class. Received {kind}. "
         "Number the classes from 0 on.",

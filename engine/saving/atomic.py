@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from engine.errors import FileError
+from engine.errors import FileError, Text
 
 Content = bytes | bytearray | memoryview | Callable[[BinaryIO], None]
 """What to write: the bytes, or a function that writes to an open file."""
@@ -30,20 +30,23 @@ BACKUP_SUFFIX = ".bak"
 _REPLACE_DELAYS = (0.05, 0.1, 0.2, 0.4)
 
 _ADVICE = {
-    errno.ENOSPC: "the disk is full. Free some space or save to another place",
-    errno.EDQUOT: "your share of the disk is used up. Free some space or save to "
-    "another place",
-    errno.EFBIG: "the file is too large for this disk. Save to another place",
-    errno.EACCES: "writing there is not allowed. Choose another folder or change the "
-    "permissions",
-    errno.EPERM: "writing there is not allowed. Choose another folder or change the "
-    "permissions",
-    errno.EROFS: "the disk is read-only. Choose another folder",
-    errno.ENOENT: "the folder does not exist. Create it or choose another one",
-    errno.ENOTDIR: "the folder is a file. Choose another folder",
-    errno.EISDIR: "this is a folder. Choose a file name",
-    errno.ENAMETOOLONG: "the name is too long. Choose a shorter one",
-    errno.EIO: "the disk reports an error. Check it and save to another place",
+    errno.ENOSPC: Text("the disk is full. Free some space or save to another place"),
+    errno.EDQUOT: Text(
+        "your share of the disk is used up. Free some space or save to another place"
+    ),
+    errno.EFBIG: Text("the file is too large for this disk. Save to another place"),
+    errno.EACCES: Text(
+        "writing there is not allowed. Choose another folder or change the permissions"
+    ),
+    errno.EPERM: Text(
+        "writing there is not allowed. Choose another folder or change the permissions"
+    ),
+    errno.EROFS: Text("the disk is read-only. Choose another folder"),
+    errno.ENOENT: Text("the folder does not exist. Create it or choose another one"),
+    errno.ENOTDIR: Text("the folder is a file. Choose another folder"),
+    errno.EISDIR: Text("this is a folder. Choose a file name"),
+    errno.ENAMETOOLONG: Text("the name is too long. Choose a shorter one"),
+    errno.EIO: Text("the disk reports an error. Check it and save to another place"),
 }
 
 
@@ -174,10 +177,10 @@ def _sync_folder(folder: Path) -> None:
 def _as_file_error(error: OSError, target: Path, has_old: bool) -> FileError:
     advice = _ADVICE.get(error.errno or 0)
     if advice is None:
-        advice = f"{error.strerror or error}. Save to another place"
+        advice = Text("{reason}. Save to another place", reason=error.strerror or error)
     return FileError(
         "{path}: cannot be written: {advice}.{old}",
         path=target,
         advice=advice,
-        old=" The old file is as it was." if has_old else "",
+        old=Text(" The old file is as it was.") if has_old else "",
     )

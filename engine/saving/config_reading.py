@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.errors import EngineError, FileError, UnsupportedError, did_you_mean
+import numpy as np
+
+from engine.errors import EngineError, FileError, Text, UnsupportedError, did_you_mean
 from engine.layers.input_layer import InputLayer
 from engine.layers.layer import Layer
 from engine.models import Model, Sequential
@@ -26,13 +28,13 @@ MAX_NESTING = 30
 """How deep models can lie in models."""
 
 _RUNS_CODE = {
-    "Lambda": "runs code that is stored in the file",
-    "TFSMLayer": "loads a TensorFlow program",
-    "TorchModuleWrapper": "unpacks a PyTorch object, which can run code",
-    "FlaxLayer": "runs code that is not in the file",
-    "JaxLayer": "runs code that is not in the file",
-    "__lambda__": "is code that is stored in the file",
-    "__typespec__": "is a TensorFlow type",
+    "Lambda": Text("runs code that is stored in the file"),
+    "TFSMLayer": Text("loads a TensorFlow program"),
+    "TorchModuleWrapper": Text("unpacks a PyTorch object, which can run code"),
+    "FlaxLayer": Text("runs code that is not in the file"),
+    "JaxLayer": Text("runs code that is not in the file"),
+    "__lambda__": Text("is code that is stored in the file"),
+    "__typespec__": Text("is a TensorFlow type"),
 }
 _MODEL_MODULES = {
     "Functional": ("keras.src.models.functional", "keras.models", "keras"),
@@ -103,7 +105,13 @@ class ConfigReader:
             layer = self._layer(entry, title)
             name = self._values.text(entry.get("name", layer.name), f"{title}: a name")
             if name in layers:
-                self._values.fail(f'{title}: the name "{name}" is used by two layers')
+                self._values.fail(
+                    Text(
+                        '{title}: the name "{name}" is used by two layers',
+                        title=title,
+                        name=name,
+                    )
+                )
             layers[name] = layer
             calls[name] = self._values.list(
                 entry.get("inbound_nodes", []), f'layer "{name}": inbound_nodes'
@@ -147,7 +155,9 @@ class ConfigReader:
             return shared
         self._count += 1
         if self._count > MAX_LAYERS:
-            self._values.fail(f"there are more than {MAX_LAYERS} layers")
+            self._values.fail(
+                Text("there are more than {limit} layers", limit=MAX_LAYERS)
+            )
         class_name = self._values.text(entry.get("class_name"), f"{title}: class_name")
         layer: Layer
         if class_name in _MODEL_MODULES and class_name not in self._custom:
@@ -173,14 +183,26 @@ class ConfigReader:
             )
         self._nesting += 1
         if self._nesting > MAX_NESTING:
-            self._values.fail(f"models lie more than {MAX_NESTING} deep in each other")
+            self._values.fail(
+                Text(
+                    "models lie more than {limit} deep in each other", limit=MAX_NESTING
+                )
+            )
         config = entry.get("config")
-        if class_name == "Sequential":
-            model: Model = self._chain(config)
-        else:
-            table = self._values.table(config, "a model: config")
-            inputs, outputs = self.functional(table)
-            model = Model(inputs, outputs, **self._name(table))
+        model: Model
+        try:
+            if class_name == "Sequential":
+                model = self._chain(config)
+            else:
+                table = self._values.table(config, "a model: config")
+                inputs, outputs = self.functional(table)
+                model = Model(inputs, outputs, **self._name(table))
+        except (FileError, UnsupportedError):
+            raise
+        except EngineError as error:
+            raise FileError(
+                "{start}{reason}", start=self._values.start, reason=error
+            ) from error
         self._nesting -= 1
         if isinstance(config, dict) and config.get("trainable") is False:
             model.trainable = False
@@ -234,6 +256,14 @@ class ConfigReader:
             raise FileError(
                 "{start}{reason}", start=self._values.start, reason=error
             ) from error
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            raise FileError(
+                '{start}layer "{name}" of {title}: its options are damaged ({reason}).',
+                start=self._values.start,
+                name=given,
+                title=title,
+                reason=error,
+            ) from error
 
     def _class_of(self, name: str, entry: dict[str, Json], place: str) -> type[Layer]:
         # Not LAYERS.get: that also takes other spellings.
@@ -275,7 +305,7 @@ class ConfigReader:
         options: dict[str, Json] = {}
         for key, value in config.items():
             if key in cls.options or key in cls.keras_extra or key in cls.keras_ignored:
-                options[key] = value
+                options[key] = _shortest(value)
             elif key == "batch_input_shape" and issubclass(cls, InputLayer):
                 options["batch_shape"] = value  # Keras 2
             elif value is not None and key not in _OLD_OPTIONS:
@@ -293,3 +323,18 @@ class ConfigReader:
                 options.get("batch_shape"), f'InputLayer "{name}": batch_shape'
             )
         return options
+
+
+def _shortest(value: Json) -> Json:
+    """Return numbers as people wrote them: Keras writes 0.01 as 0.009999999776482582.
+
+    Only numbers that are exactly a float32 change, to the shortest text that is the
+    same float32.
+    """
+    if isinstance(value, dict):
+        return {key: _shortest(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_shortest(part) for part in value]
+    if isinstance(value, float) and abs(value) < 1e38 and np.float32(value) == value:
+        return float(str(np.float32(value)))
+    return value

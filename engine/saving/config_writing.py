@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from engine.errors import NotBuiltError, OptionError, UnsupportedError
+from engine.errors import NotBuiltError, OptionError, Text, UnsupportedError
 from engine.graph.structure import map_structure
 from engine.graph.symbolic import KerasTensor, Node
 from engine.layers.layer import Layer
@@ -207,14 +207,14 @@ def _layer_config(layer: Layer) -> dict[str, Json]:
     return config
 
 
-def require_built(model: Model, what: str) -> None:
+def require_built(model: Model, what: Text) -> None:
     """Raise unless the shapes of a model are known.
 
     Parameters
     ----------
     model : Model
         The model.
-    what : str
+    what : Text
         What is to be done with it, for the message.
     """
     if not model.built:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from engine.errors import FileError
+from engine.errors import FileError, Text
 from engine.models import Model
 from engine.saving import guard
 from engine.saving.atomic import write_atomically
@@ -46,7 +46,7 @@ def save_model(
         If the model has no input shape yet.
     """
     name = Path(filepath).name
-    require_built(model, "be saved")
+    require_built(model, Text("be saved"))
     _check_overwrite(filepath, overwrite)
     if name.endswith(".keras"):
         write_archive(model, filepath)
@@ -119,7 +119,7 @@ def save_weights(model: Model, filepath: AnyPath, overwrite: bool = True) -> Non
             "{path}: the name of a file for weights must end in .weights.h5.",
             path=filepath,
         )
-    require_built(model, "be saved")
+    require_built(model, Text("be saved"))
     _check_overwrite(filepath, overwrite)
     data = write_weights(model)
     check_weights(data, model, str(filepath))
@@ -143,7 +143,7 @@ def load_weights(model: Model, filepath: AnyPath, skip_mismatch: bool = False) -
     FileError
         If the file is missing, damaged, refused or does not fit; nothing is changed.
     """
-    require_built(model, "load weights")
+    require_built(model, Text("load weights"))
     where = str(filepath)
     if _start(filepath).startswith(b"PK"):
         data = read_archive_weights(filepath)

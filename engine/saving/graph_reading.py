@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.errors import EngineError, FileError, UnsupportedError
+from engine.errors import EngineError, FileError, Text, UnsupportedError
 from engine.graph.structure import flatten, map_structure
 from engine.graph.symbolic import KerasTensor, Node
 from engine.layers.input_layer import InputLayer
@@ -95,11 +95,17 @@ class GraphReader:
                 if need[0] in self._operations:
                     operation = self._operations[need[0]].get("class_name")
                     what = f'{self._title}: layer "{key[0]}"'
-                    self._refuse(what, "the operation it takes", operation)
+                    self._refuse(what, Text("the operation it takes"), operation)
                 else:
                     self._values.fail(
-                        f'{self._title}: layer "{key[0]}" takes call {need[1]} of '
-                        f'"{need[0]}", which does not exist'
+                        Text(
+                            '{title}: layer "{name}" takes call {call} of "{source}", '
+                            "which does not exist",
+                            title=self._title,
+                            name=key[0],
+                            call=need[1],
+                            source=need[0],
+                        )
                     )
             needs -= self._made.keys()
             missing[key] = len(needs)
@@ -117,8 +123,12 @@ class GraphReader:
         if missing:
             names = ", ".join(dict.fromkeys(name for name, _ in missing))
             self._values.fail(
-                f"{self._title}: the graph has a loop through some of these layers: "
-                f"{names[:300]}"
+                Text(
+                    "{title}: the graph has a loop through some of these layers: "
+                    "{names}",
+                    title=self._title,
+                    names=names[:300],
+                )
             )
 
     def ends(self, structure: Json, what: str) -> Any:
@@ -131,9 +141,11 @@ class GraphReader:
         what : str
             Name of the list for messages.
         """
-        what = f"{self._title}: {what}"
+        return self._ends(structure, f"{self._title}: {what}")
+
+    def _ends(self, structure: Json, what: str) -> Any:
         if isinstance(structure, dict):
-            return {name: self.ends(part, what) for name, part in structure.items()}
+            return {name: self._ends(part, what) for name, part in structure.items()}
         parts = self._values.list(structure, what)
         if len(parts) == 3 and isinstance(parts[0], str):
             ref = self._ref(parts, what)
@@ -145,7 +157,7 @@ class GraphReader:
             return self._tensor(
                 _Ref(ref.layer, max(0, ref.call - from_one), ref.output), what
             )
-        found = [self.ends(part, what) for part in parts]
+        found = [self._ends(part, what) for part in parts]
         return found[0] if self._is_old and len(found) == 1 else found
 
     # ------------------------------------------------------------- one call
@@ -172,8 +184,14 @@ class GraphReader:
         node = self._made.get((ref.layer, ref.call))
         if node is None or ref.output >= len(node.outputs):
             self._values.fail(
-                f"{what} names output {ref.output} of call {ref.call} of layer "
-                f'"{ref.layer}", which does not exist'
+                Text(
+                    '{what} names output {output} of call {call} of layer "{name}", '
+                    "which does not exist",
+                    what=what,
+                    output=ref.output,
+                    call=ref.call,
+                    name=ref.layer,
+                )
             )
         return node.outputs[ref.output]
 
@@ -191,10 +209,10 @@ class GraphReader:
             args = [options["inputs"]]
             options = {k: v for k, v in options.items() if k != "inputs"}
         if not args:
-            self._values.fail(f"{what} is called without an input")
+            self._values.fail(Text("{what} is called without an input", what=what))
         for position, value in enumerate(args[1:], start=2):
             if value is not None:
-                self._refuse(what, f"argument {position}", value)
+                self._refuse(what, Text("argument {number}", number=position), value)
         self._check_options(options, what)
         return self._refs(args[0], what)
 
@@ -202,20 +220,24 @@ class GraphReader:
         if isinstance(value, list | tuple):
             return [self._refs(part, what) for part in value]
         if not isinstance(value, dict):
-            self._refuse(what, "an input", value)
+            self._refuse(what, Text("an input"), value)
         class_name = value.get("class_name")
         if class_name == "__keras_tensor__":
             config = self._values.table(value.get("config"), f"{what}: a tensor")
             return self._ref(config.get("keras_history"), what)
         if class_name is not None:
-            self._refuse(what, "an input", class_name)
+            self._refuse(what, Text("an input"), class_name)
         return {name: self._refs(part, what) for name, part in value.items()}
 
     def _ref(self, value: Json, what: str) -> _Ref:
         parts = self._values.list(value, f"{what}: a tensor")
         if len(parts) != 3:
             self._values.fail(
-                f"{what}: a tensor must have three parts. Received {value}"
+                Text(
+                    "{what}: a tensor must have three parts. Received {value}",
+                    what=what,
+                    value=str(value)[:100],
+                )
             )
         return _Ref(
             self._values.text(parts[0], f"{what}: name of a layer"),
@@ -236,7 +258,7 @@ class GraphReader:
                 table = self._values.table(parts[3], f"{what}: options of a call")
                 self._check_options(table, what)
         if not refs:
-            self._values.fail(f"{what} is called without an input")
+            self._values.fail(Text("{what} is called without an input", what=what))
         return refs[0] if len(refs) == 1 else refs
 
     def _check_options(self, options: dict[str, Json], what: str) -> None:
@@ -246,7 +268,7 @@ class GraphReader:
                 continue
             # Keras, too, forgets what `training` was when the model itself is called.
             if name != "training" and value is not None and value is not False:
-                self._refuse(what, f"option {name} of its call", value)
+                self._refuse(what, Text("option {name} of its call", name=name), value)
 
     def _check_masks(self) -> None:
         makers = {
@@ -257,9 +279,9 @@ class GraphReader:
         masks = MaskOperations(self._operations, makers)
         for what, value in self._masks:
             if not masks.is_mask(value):
-                self._refuse(what, "a mask of its own", value)
+                self._refuse(what, Text("a mask of its own"), value)
 
-    def _refuse(self, what: str, part: str, value: Json) -> Any:
+    def _refuse(self, what: str, part: Text, value: Json) -> Any:
         raise UnsupportedError(
             "{start}{what}: {part} is not supported. Received {value}.",
             start=self._values.start,

@@ -28,7 +28,7 @@ from typing import Any, BinaryIO, NoReturn
 import h5py
 import numpy as np
 
-from engine.errors import EngineError, FileError
+from engine.errors import EngineError, FileError, Text
 from engine.types import Array, Json
 
 MAX_MEMBERS = 20_000
@@ -46,6 +46,8 @@ MAX_UNPACKING = 100
 """Above `FREE_BYTES`: how many times as large as in the file a zip member may be."""
 MAX_FILLING = 1000
 """Above `FREE_BYTES`: how many times as large as in the file an array may be."""
+
+_TOO_DEEP = Text("it is nested too deeply")
 
 _FILTERS = frozenset(
     {
@@ -159,11 +161,15 @@ def _check_entries(
     for entry in entries:
         reason = _what_is_wrong(entry)
         if entry.filename in seen:
-            reason = "is there twice"
+            reason = Text("is there twice")
         seen.add(entry.filename)
         total += entry.file_size
         if total > max(FREE_BYTES, MAX_UNPACKING * size):
-            reason = f"would unpack to {total} bytes, from a file of {size}"
+            reason = Text(
+                "would unpack to {total} bytes, from a file of {size}",
+                total=total,
+                size=size,
+            )
         if reason:
             raise FileError(
                 "{path}: is refused: member {member!r} {reason}.",
@@ -173,7 +179,7 @@ def _check_entries(
             )
 
 
-def _what_is_wrong(entry: zipfile.ZipInfo) -> str:
+def _what_is_wrong(entry: zipfile.ZipInfo) -> Text | None:
     name = entry.filename
     parts = name.split("/")
     if (
@@ -184,14 +190,17 @@ def _what_is_wrong(entry: zipfile.ZipInfo) -> str:
         or ":" in parts[0]
         or ".." in parts
     ):
-        return "has a name that leads out of the archive"
+        return Text("has a name that leads out of the archive")
     if entry.flag_bits & 0x1:
-        return "is encrypted"
+        return Text("is encrypted")
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return "is a link"
+        return Text("is a link")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return f"has compression {entry.compress_type}, which is not supported"
-    return ""
+        return Text(
+            "has compression {number}, which is not supported",
+            number=entry.compress_type,
+        )
+    return None
 
 
 def _read_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, where: str) -> bytes:
@@ -241,13 +250,13 @@ def read_json(data: bytes | str, where: str, *, allow_nan: bool = False) -> Json
 
     def constant(text: str) -> float:
         if not allow_nan:
-            raise ValueError(f"{text} is not allowed")
+            raise ValueError(Text("{text} is not allowed", text=text))
         return {"NaN": math.nan, "Infinity": math.inf}.get(text, -math.inf)
 
     def number(text: str) -> float:
         value = float(text)
         if math.isinf(value) and not allow_nan:
-            raise ValueError(f"{text} is too large")
+            raise ValueError(Text("{text} is too large", text=text[:25]))
         return value
 
     try:
@@ -261,9 +270,9 @@ def read_json(data: bytes | str, where: str, *, allow_nan: bool = False) -> Json
         )
         _check_depth(value)
     except (ValueError, RecursionError) as error:
-        reason = (
-            "it is nested too deeply" if isinstance(error, RecursionError) else error
-        )
+        reason = error.args[0] if error.args else ""
+        if isinstance(error, RecursionError):
+            reason = _TOO_DEEP
         raise FileError(
             "{path}: its text cannot be read ({reason}).", path=where, reason=reason
         ) from error
@@ -273,7 +282,7 @@ def read_json(data: bytes | str, where: str, *, allow_nan: bool = False) -> Json
 def _whole_number(text: str) -> int:
     # Python takes quadratic time for the digits of a long number.
     if len(text) > 20 or abs(value := int(text)) > MAX_JSON_INT:
-        raise ValueError(f"the number {text[:25]}... is too large")
+        raise ValueError(Text("{text} is too large", text=f"{text[:25]}..."))
     return value
 
 
@@ -282,7 +291,7 @@ def _table(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     if len(table) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice!r} is there twice")
+        raise ValueError(Text("the key {key!r} is there twice", key=twice))
     return table
 
 
@@ -298,7 +307,7 @@ def _check_depth(value: Json) -> None:
         if not deeper:
             return
         level = deeper
-    raise ValueError("it is nested too deeply")
+    raise ValueError(_TOO_DEEP)
 
 
 # ----------------------------------------------------------------------- HDF5
@@ -364,10 +373,10 @@ def child(group: h5py.Group, path: str, where: str) -> h5py.Group | h5py.Dataset
 def _member(group: h5py.Group, name: str, where: str) -> h5py.Group | h5py.Dataset:
     link = group.id.links.get_info(name.encode())
     if link.type != h5py.h5l.TYPE_HARD:
-        _refuse(where, f"{group.name}/{name}", "is a link")
+        _refuse(where, f"{group.name}/{name}", Text("is a link"))
     found = group[name]
     if not isinstance(found, h5py.Group | h5py.Dataset):
-        _refuse(where, f"{group.name}/{name}", "is neither a group nor an array")
+        _refuse(where, f"{group.name}/{name}", Text("is neither a group nor an array"))
     return found
 
 
@@ -409,29 +418,41 @@ def check_array(dataset: h5py.Dataset, where: str) -> None:
     """Raise unless an array can be read safely; see `read_array`."""
     name = dataset.name
     if dataset.shape is None:
-        _refuse(where, name, "is empty")
+        _refuse(where, name, Text("is empty"))
     if len(dataset.shape) > MAX_RANK:
-        _refuse(where, name, f"has {len(dataset.shape)} axes")
+        _refuse(where, name, Text("has {count} axes", count=len(dataset.shape)))
     if dataset.dtype.kind not in "fiub":
-        _refuse(where, name, f"holds no plain numbers but {dataset.dtype}")
+        _refuse(
+            where,
+            name,
+            Text("holds no plain numbers but {dtype}", dtype=dataset.dtype),
+        )
     if dataset.external:
-        _refuse(where, name, "keeps its data in another file")
+        _refuse(where, name, Text("keeps its data in another file"))
     if dataset.is_virtual:
-        _refuse(where, name, "takes its data from other files")
+        _refuse(where, name, Text("takes its data from other files"))
     settings = dataset.id.get_create_plist()
     for index in range(settings.get_nfilters()):
         code = settings.get_filter(index)[0]
         if code not in _FILTERS:
-            _refuse(where, name, f"needs the HDF5 filter {code}")
+            _refuse(where, name, Text("needs the HDF5 filter {code}", code=code))
     # A block of a growing array is unpacked as a whole and may exceed the array.
     count = max(math.prod(dataset.shape), math.prod(dataset.chunks or ()))
     size = count * dataset.dtype.itemsize
     stored = dataset.id.get_storage_size()
     if size > max(FREE_BYTES, MAX_FILLING * stored):
-        _refuse(where, name, f"claims {size} bytes but the file holds {stored}")
+        _refuse(
+            where,
+            name,
+            Text(
+                "claims {size} bytes but the file holds {stored}",
+                size=size,
+                stored=stored,
+            ),
+        )
 
 
-def _refuse(where: str, name: str, reason: str) -> NoReturn:
+def _refuse(where: str, name: str, reason: Text) -> NoReturn:
     raise FileError(
         "{path}: is refused: {name} {reason}.", path=where, name=name, reason=reason
     )
@@ -453,7 +474,11 @@ def walk_datasets(data: bytes, where: str) -> dict[str, Array]:
         check_array(dataset, where)
         total += dataset.size * dataset.dtype.itemsize
         if total > max(FREE_BYTES, MAX_FILLING * len(data)):
-            _refuse(where, path, f"and the arrays before claim {total} bytes")
+            _refuse(
+                where,
+                path,
+                Text("and the arrays before claim {total} bytes", total=total),
+            )
         arrays[path] = read_array(dataset, where)
 
     with open_hdf5(data, where) as file:
@@ -474,10 +499,10 @@ def _walk(
             # Hard links can make a group its own child.
             address = h5py.h5o.get_info(found.id).addr
             if address in seen:
-                _refuse(where, path, "is there twice")
+                _refuse(where, path, Text("is there twice"))
             seen.add(address)
             if len(seen) > MAX_HDF5_OBJECTS or path.count("/") > MAX_HDF5_DEPTH:
-                _refuse(where, path, "is one object too many")
+                _refuse(where, path, Text("is one object too many"))
             if isinstance(found, h5py.Group):
                 stack.append((f"{path}/", found))
             else:
@@ -503,7 +528,7 @@ def read_texts(item: h5py.Group, name: str, where: str) -> list[str] | None:
     if not math.prod(attribute.shape):
         return []  # Keras writes empty lists as no numbers
     if size > MAX_ATTRIBUTE_BYTES or attribute.dtype.kind not in "SOU":
-        _refuse(where, f"attribute {name!r}", "is no text")
+        _refuse(where, name, Text("is no text"))
     texts = []
     for value in np.asarray(item.attrs[name], object).reshape(-1).tolist():
         if isinstance(value, bytes):
@@ -511,7 +536,7 @@ def read_texts(item: h5py.Group, name: str, where: str) -> list[str] | None:
         elif isinstance(value, str):
             texts.append(value)
         else:
-            _refuse(where, f"attribute {name!r}", "is no text")
+            _refuse(where, name, Text("is no text"))
     return texts
 
 

@@ -23,9 +23,15 @@ _COMPARING = "NotEqual"
 def is_mask_operation(entry: Mapping[str, Json]) -> bool:
     """Whether an entry of a graph can be part of a mask."""
     config = entry.get("config")
-    # Old files have no modules; operations have fewer options than layers.
+    nodes = entry.get("inbound_nodes")
+    # Old files have no modules; operations have fewer options than layers, and have
+    # been there since Keras 3, which lists calls as tables.
     is_operation = entry.get("module") == MODULE or (
-        "module" not in entry and isinstance(config, dict) and "trainable" not in config
+        "module" not in entry
+        and isinstance(config, dict)
+        and "trainable" not in config
+        and isinstance(nodes, list)
+        and all(isinstance(node, dict) for node in nodes)
     )
     return is_operation and (
         entry.get("class_name") in _JOINING | _FILLING | {_COMPARING}

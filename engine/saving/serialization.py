@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from engine.errors import FileError
+from engine.errors import FileError, Text
 from engine.layers.layer import Layer
 from engine.models import Model, Sequential
 from engine.saving.compile_config import compile_from_config
@@ -73,7 +73,7 @@ def model_to_json(model: Model, **kwargs: Any) -> str:
     **kwargs : object
         Options of ``json.dumps``, such as ``indent``.
     """
-    require_built(model, "be written")
+    require_built(model, Text("be written"))
     return json.dumps(ConfigWriter().model(model), **{"allow_nan": False, **kwargs})
 
 
