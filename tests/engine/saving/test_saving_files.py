@@ -215,9 +215,10 @@ def test_configs_in_archives(tmp_path: Path, members: Members) -> None:
 
 def test_archives_themselves(tmp_path: Path, members: Members) -> None:
     path = tmp_path / "m.keras"
-    with zipfile.ZipFile(packed(path, members), "a") as archive:
-        with pytest.warns(UserWarning, match="Duplicate"):
-            archive.writestr("config.json", b"{}")
+    archive = zipfile.ZipFile(packed(path, members), "a")
+    with pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("config.json", b"{}")
+    archive.close()
     refused(path, "'config.json' is there twice")
     refused(packed(path, {**members, "../evil": b""}), "leads out of the archive")
     assert not (tmp_path.parent / "evil").exists()
