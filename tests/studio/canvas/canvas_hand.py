@@ -7,6 +7,7 @@ import warnings
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QInputMethodEvent,
@@ -171,7 +172,13 @@ class Hand:
                 event = kind(self.on_screen(at), copy, self._mime, LEFT, keys)
                 QApplication.sendEvent(viewport, event)
                 is_welcome = event.isAccepted()
+                if not is_welcome and i == 0:
+                    break
         return is_welcome
+
+    def leave(self) -> None:
+        """Take the drag away; else Qt would remember the canvas as its target."""
+        QApplication.sendEvent(self.view.viewport(), QDragLeaveEvent())
 
     def drop(self, at: QPointF, keys: Qt.KeyboardModifier = NONE) -> None:
         point = QPointF(self.on_screen(at))

@@ -35,5 +35,7 @@ def canvas(qtbot: QtBot, session: Session) -> CanvasView:
 
 
 @pytest.fixture
-def hand(qtbot: QtBot, canvas: CanvasView) -> Hand:
-    return Hand(qtbot, canvas)
+def hand(qtbot: QtBot, canvas: CanvasView) -> Iterator[Hand]:
+    hand = Hand(qtbot, canvas)
+    yield hand
+    hand.leave()

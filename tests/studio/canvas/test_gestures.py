@@ -457,15 +457,9 @@ def test_input_dropped_on_a_wire_is_not_inserted(hand: Hand) -> None:
 
 def test_drag_that_leaves_takes_its_preview_along(hand: Hand) -> None:
     hand.drag_over(NODE_MIME, b"Dense", [QPointF(100, 100)])
-    hand.view.dragLeaveEvent(_leave())
+    hand.leave()
     assert not hand.view.board.ghost.isVisible()
     assert not hand.document.nodes
-
-
-def _leave():  # type: ignore[no-untyped-def]
-    from PySide6.QtGui import QDragLeaveEvent
-
-    return QDragLeaveEvent()
 
 
 @pytest.mark.parametrize(
