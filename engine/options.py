@@ -36,7 +36,7 @@ from typing import (
 
 import numpy as np
 
-from engine.errors import OptionError, did_you_mean
+from engine.errors import OptionError, Text, did_you_mean
 from engine.types import DTYPES, Json
 
 
@@ -155,7 +155,7 @@ class Option:
                 "{where}: option {option} {reason}. Received {value!r}.",
                 where=where,
                 option=self.name,
-                reason=str(error) or "cannot take this value",
+                reason=_reason(error),
                 value=value,
             ) from error
         if self.choices and converted not in self.choices:
@@ -264,6 +264,14 @@ def option(
 # ------------------------------------------------------------------- kinds
 
 
+def _reason(error: ValueError | TypeError) -> Text:
+    """Return why a kind does not take a value, such as "must be a number"."""
+    first = error.args[0] if error.args else ""
+    if isinstance(first, Text):
+        return first
+    return Text(str(error) or "cannot take this value")
+
+
 def _int(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         if isinstance(value, float) and value.is_integer():
@@ -324,7 +332,7 @@ def _dtype(value: Any) -> str:
     except TypeError:
         name = str(value)
     if name not in DTYPES:
-        raise ValueError(f"must be one of {', '.join(DTYPES)}")
+        raise ValueError(Text("must be one of {names}", names=", ".join(DTYPES)))
     return name
 
 
@@ -483,7 +491,7 @@ class Configurable:
                     "{where}: option {option} is missing. {doc}",
                     where=where,
                     option=name,
-                    doc=opt.doc,
+                    doc=Text(opt.doc),
                 )
             else:
                 setattr(

@@ -288,7 +288,9 @@ class RunController(QObject):
         if run.record.status == "failed":
             if self._crash:
                 log.error("training failed\n%s", self._crash)
-            reason = error_text(run.error) if run.error else run.record.error
+            reason = (
+                error_text(run.error) if run.error else error_text(run.record.error)
+            )
             self._session.report(reason, "error", self._crash)
 
     def _set_state(self, state: State) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import GraphError
+from engine.errors import GraphError, Text
 from engine.graph.structure import flatten
 from engine.graph.symbolic import KerasTensor, Node
 
@@ -44,8 +44,9 @@ class Network:
     def __init__(self, inputs: Any, outputs: Any) -> None:
         self.input_structure = inputs
         self.output_structure = outputs
-        self.inputs: list[KerasTensor] = _tensors(inputs, "inputs")
-        self.outputs: list[KerasTensor] = _tensors(outputs, "outputs")
+        self.inputs: list[KerasTensor] = _tensors(inputs, Text("inputs"))
+        self.outputs: list[KerasTensor] = _tensors(outputs, Text("outputs"))
+        self._ends = {id(tensor.producer) for tensor in self.inputs}
         order = self._discover()
         self._sort(order)
         self._check()
@@ -55,7 +56,6 @@ class Network:
         self._layer_index: dict[int, int] = {}
         finished: dict[int, Node] = {}
         active: set[int] = set()
-        ends = {id(tensor.producer) for tensor in self.inputs}
         stack: list[tuple[Node, int]] = []
         for output in self.outputs:
             stack.append((output.producer, 0))
@@ -72,7 +72,7 @@ class Network:
                         )
                     active.add(id(node))
                     self._layer_index.setdefault(id(node.layer), len(self._layer_index))
-                parents = [] if id(node) in ends else node.parents
+                parents = [] if id(node) in self._ends else node.parents
                 if position < len(parents):
                     stack.append((node, position + 1))
                     stack.append((parents[position], 0))
@@ -85,7 +85,6 @@ class Network:
         depth_of_node: dict[int, int] = {}
         depth_of_layer: dict[int, int] = {}
         layer_by_id: dict[int, Layer] = {}
-        ends = {id(tensor.producer) for tensor in self.inputs}
         for node in reversed(order):
             depth = max(
                 depth_of_node.get(id(node), 0), depth_of_layer.get(id(node.layer), 0)
@@ -93,7 +92,7 @@ class Network:
             depth_of_node[id(node)] = depth
             depth_of_layer[id(node.layer)] = depth
             layer_by_id[id(node.layer)] = node.layer
-            if id(node) in ends:
+            if id(node) in self._ends:
                 continue
             for parent in node.parents:
                 depth_of_node[id(parent)] = max(
@@ -125,9 +124,12 @@ class Network:
             calls.append(node)
 
     def _check(self) -> None:
-        given = {id(tensor.producer) for tensor in self.inputs}
-        for node in self.nodes:
-            if node.is_input and id(node) not in given:
+        given = {id(tensor) for tensor in self.inputs}
+        used = [t for node in self.nodes if not self.is_end(node) for t in node.inputs]
+        for tensor in [*used, *self.outputs]:
+            node = tensor.producer
+            is_reached = not node.is_input and not self.is_end(node)
+            if not is_reached and id(tensor) not in given:
                 raise GraphError(
                     'The outputs depend on input "{name}", which is not among the '
                     "inputs of the model. Add it to inputs=[...].",
@@ -141,6 +143,10 @@ class Network:
                     name=layer.name,
                 )
             seen[layer.name] = layer
+
+    def is_end(self, node: Node) -> bool:
+        """Whether a node gives an input of the graph and is not run itself."""
+        return id(node) in self._ends
 
     def nodes_of(self, layer: Layer) -> list[Node]:
         """Return the calls of `layer` within this graph, in the order of calling."""

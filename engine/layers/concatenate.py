@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.errors import ShapeError
+from engine.errors import ShapeError, Text
 from engine.graph.context import Context
 from engine.layers.layer import Example, Layer
 from engine.options import option
@@ -15,7 +15,9 @@ from engine.types import Array
 
 def _check_axis(axis: int) -> str | None:
     if axis == 0:
-        return "cannot be 0, the axis of the samples: use 1, 2, ... or -1 for the last"
+        return Text(
+            "cannot be 0, the axis of the samples: use 1, 2, ... or -1 for the last"
+        )
     return None
 
 

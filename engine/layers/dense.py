@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.activations import Activation, linear
-from engine.errors import ShapeError
+from engine.errors import ShapeError, Text
 from engine.graph.context import Context
 from engine.initializers import Initializer
 from engine.kernels.reduction import sum_rows
@@ -92,7 +92,7 @@ class Dense(Layer):
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Replace the last size by `units`."""
         self.check_rank(
-            input_shape, 2, advice="Give Input a shape with a size, such as (1,)."
+            input_shape, 2, advice=Text("Give Input a shape with a size, such as (1,).")
         )
         features = self.check_known(input_shape)
         if self.built and features != self.kernel.shape[0]:

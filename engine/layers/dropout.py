@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.errors import ShapeError
+from engine.errors import ShapeError, Text
 from engine.graph.context import Context
 from engine.kernels.dropout import fill_factors
 from engine.layers.layer import Example, Layer
@@ -17,7 +17,7 @@ from engine.types import Array, Shape
 
 def _check_noise_shape(shape: tuple[int | None, ...]) -> str | None:
     if any(size is not None and size < 1 for size in shape):
-        return "must hold sizes of at least 1, or None for the size of the input"
+        return Text("must hold sizes of at least 1, or None for the size of the input")
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.errors import DataError
+from engine.errors import DataError, Text
 from engine.graph.context import Context
 from engine.initializers import Initializer
 from engine.kernels.embedding import first_outside, look_up, sum_by_row
@@ -62,8 +62,12 @@ class Embedding(Layer):
     }
     removed_options: ClassVar[dict[str, str]] = {
         **Layer.removed_options,
-        "input_length": "Leave it out: the length comes from keras.Input(shape=...).",
-        "weights": "Call set_weights([table]) on the layer of the finished model.",
+        "input_length": Text(
+            "Leave it out: the length comes from keras.Input(shape=...)."
+        ),
+        "weights": Text(
+            "Call set_weights([table]) on the layer of the finished model."
+        ),
     }
     has_input_gradient = False
     casts_inputs = False
@@ -124,11 +128,12 @@ class Embedding(Layer):
 
     def _refuse(self, x: Array, tokens: Array, flat_position: int) -> None:
         position = tuple(int(i) for i in np.unravel_index(flat_position, x.shape))
-        advice = "Encode the input with numbers from 0 on."
+        advice = Text("Encode the input with numbers from 0 on.")
         if tokens[position] >= self.input_dim:
-            advice = (
-                f"Set input_dim to at least {tokens.max() + 1}, or encode the input "
-                "with fewer tokens."
+            advice = Text(
+                "Set input_dim to at least {size}, or encode the input with fewer "
+                "tokens.",
+                size=tokens.max() + 1,
             )
         raise DataError(
             "{where}: tokens must lie between 0 and {last}. Received {token} in sample "
@@ -137,7 +142,9 @@ class Embedding(Layer):
             last=self.input_dim - 1,
             token=x[position],
             sample=position[0],
-            place=f" at position {', '.join(map(str, position[1:]))}"
+            place=Text(
+                " at position {position}", position=", ".join(map(str, position[1:]))
+            )
             if len(position) > 1
             else "",
             advice=advice,

@@ -9,10 +9,16 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from engine.errors import NotBuiltError, OptionError, ShapeError, UnsupportedError
+from engine.errors import NotBuiltError, OptionError, ShapeError, Text, UnsupportedError
 from engine.graph.context import Context
-from engine.graph.structure import flatten, map_structure
-from engine.graph.symbolic import KerasTensor, Node, is_symbolic, shapes_of
+from engine.graph.structure import flatten, map_structure, unpack_single
+from engine.graph.symbolic import (
+    KerasTensor,
+    Node,
+    first_call,
+    is_symbolic,
+    shapes_of,
+)
 from engine.initializers import Initializer
 from engine.naming import auto_name
 from engine.options import Configurable, DType, option
@@ -70,10 +76,11 @@ class Layer(Configurable):
     keras_ignored: ClassVar[frozenset[str]] = frozenset()
     """Options of Keras that change no result here: any value is read and forgotten."""
     removed_options: ClassVar[Mapping[str, str]] = {
-        "input_shape": "Put keras.Input(shape=...) before the layer instead.",
-        "batch_input_shape": "Put keras.Input(batch_shape=...) before the layer "
-        "instead.",
-        "input_dim": "Put keras.Input(shape=(...,)) before the layer instead.",
+        "input_shape": Text("Put keras.Input(shape=...) before the layer instead."),
+        "batch_input_shape": Text(
+            "Put keras.Input(batch_shape=...) before the layer instead."
+        ),
+        "input_dim": Text("Put keras.Input(shape=(...,)) before the layer instead."),
     }
     """Options of Keras that are not needed here, with what to do instead."""
     weights_within: ClassVar[str] = ""
@@ -213,6 +220,18 @@ class Layer(Configurable):
         del inputs
         return previous_mask if self.supports_masking else None
 
+    def mask_after(self, inputs: Any, ctx: Context) -> Any:
+        """Return the mask of the output of the call that has just run.
+
+        Parameters
+        ----------
+        inputs : ndarray, list or dict of ndarray
+            What `forward` was given.
+        ctx : Context
+            The context of the call.
+        """
+        return self.compute_mask(inputs, ctx.mask)
+
     @property
     def makes_mask(self) -> bool:
         """Whether a call can give a mask where there was none."""
@@ -326,8 +345,11 @@ class Layer(Configurable):
                 expected=len(own),
                 received=len(weights),
             )
-        for variable, value in zip(own, weights, strict=True):
-            variable.assign(value)
+        arrays = [np.asarray(value) for value in weights]
+        for variable, array in zip(own, arrays, strict=True):
+            variable.check(array)  # all of them first: nothing is half done
+        for variable, array in zip(own, arrays, strict=True):
+            variable.assign(array)
 
     def count_params(self) -> int:
         """Return the number of all weights' elements."""
@@ -340,6 +362,16 @@ class Layer(Configurable):
         return sum(v.size for v in self.weights)
 
     # ------------------------------------------------------------ calling
+
+    @property
+    def input(self) -> Any:
+        """Tensor or tensors that the layer was called on first."""
+        return unpack_single(list(first_call(self).inputs))
+
+    @property
+    def output(self) -> Any:
+        """Tensor or tensors that the first call of the layer gave."""
+        return unpack_single(list(first_call(self).outputs))
 
     def ensure_built(self, input_shape: Any) -> None:
         """Build the layer if that has not happened; check the shape if it has."""
@@ -418,9 +450,11 @@ class Layer(Configurable):
             return array if dtype is None else array.astype(dtype)
 
         arrays = map_structure(cast, arrays)
-        rng = self.make_generator(next_seed())
+        training = bool(kwargs.get("training"))
+        # A prediction must not shift the seeds of what is trained later.
+        rng = self.make_generator(next_seed() if training else 0)
         context = Context(rng, inputs=len(flatten(arrays)))
-        context.training = bool(kwargs.get("training"))
+        context.training = training
         context.mask = kwargs.get("mask")
         return self.forward(arrays, context)
 
@@ -484,17 +518,19 @@ class Layer(Configurable):
         if len(shape) >= minimum and (maximum is None or len(shape) <= maximum):
             return
         if maximum is None:
-            wanted = f"at least {_axes(minimum - 1)} per sample"
+            wanted = Text("at least {axes} per sample", axes=_axes(minimum - 1))
         elif maximum == minimum:
-            wanted = f"{_axes(minimum - 1)} per sample"
+            wanted = Text("{axes} per sample", axes=_axes(minimum - 1))
         else:
-            wanted = f"{minimum - 1} to {_axes(maximum - 1)} per sample"
+            wanted = Text(
+                "{low} to {axes} per sample", low=minimum - 1, axes=_axes(maximum - 1)
+            )
         raise ShapeError(
             "{where}: needs an input with {wanted}. Received shape {shape}.{advice}",
             where=self.where(),
             wanted=wanted,
             shape=shape,
-            advice=f" {advice}" if advice else "",
+            advice=Text(" {advice}", advice=advice) if advice else "",
         )
 
     def check_known(self, shape: Shape, axis: int = -1) -> int:
@@ -511,8 +547,8 @@ class Layer(Configurable):
         return size
 
 
-def _axes(count: int) -> str:
-    return "1 axis" if count == 1 else f"{count} axes"
+def _axes(count: int) -> Text:
+    return Text("1 axis") if count == 1 else Text("{count} axes", count=count)
 
 
 def _listed(shape: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from engine.errors import Text
 from engine.graph.context import Context
 from engine.layers.layer import Example, Layer
 from engine.options import option
@@ -41,7 +42,7 @@ class Masking(Layer):
         self.check_rank(
             input_shape,
             3,
-            advice="Its axes are steps and features; put a Reshape before it.",
+            advice=Text("Its axes are steps and features; put a Reshape before it."),
         )
         return input_shape
 

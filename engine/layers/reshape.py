@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, ClassVar
 
-from engine.errors import ShapeError
+from engine.errors import ShapeError, Text
 from engine.graph.context import Context
 from engine.layers.layer import Example, Layer
 from engine.options import Ints, option
@@ -14,9 +14,9 @@ from engine.types import Array
 
 def _check_target(shape: tuple[int, ...]) -> str | None:
     if any(size < 1 and size != -1 for size in shape):
-        return "must hold sizes of at least 1, or -1 for the one to be worked out"
+        return Text("must hold sizes of at least 1, or -1 for the one to be worked out")
     if shape.count(-1) > 1:
-        return "can leave only one size open with -1"
+        return Text("can leave only one size open with -1")
     return None
 
 
@@ -64,9 +64,11 @@ class Reshape(Layer):
                 where=self.where(),
                 count=count,
                 target=target,
-                takes=f"takes {'a multiple of ' if -1 in target else ''}{known}",
+                takes=Text("takes a multiple of {count}", count=known)
+                if -1 in target
+                else Text("takes {count}", count=known),
                 shape=tuple(input_shape),
-                advice=f"Choose sizes whose product is {count}.",
+                advice=Text("Choose sizes whose product is {count}.", count=count),
             )
         return (input_shape[0], *target)
 

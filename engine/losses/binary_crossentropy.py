@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.activations import sigmoid
-from engine.errors import DataError
+from engine.errors import DataError, Text
 from engine.graph.context import Context
 from engine.losses.loss import Loss, first_bad
 from engine.losses.probabilities import along, axis_mean, clip
@@ -98,13 +98,14 @@ class BinaryCrossentropy(Loss):
         np.multiply(dy, np.asarray(scale, dy.dtype), out=dy)
         return dy
 
-    def remedy(self, y_true: Shape, y_pred: Shape) -> str:
+    def remedy(self, y_true: Shape, y_pred: Shape) -> Text:
         """Return what to do about shapes that do not fit."""
         flat = len(y_true) == 1 or (len(y_true) == 2 and y_true[1] == 1)
         if flat and len(y_pred) == 2:
-            return (
+            return Text(
                 "For one yes/no answer give the last layer 1 unit with a sigmoid; for "
-                f"{y_pred[1]} classes use sparse_categorical_crossentropy."
+                "{classes} classes use sparse_categorical_crossentropy.",
+                classes=y_pred[1],
             )
         return super().remedy(y_true, y_pred)
 
@@ -116,14 +117,16 @@ class BinaryCrossentropy(Loss):
             return
         row, value = first_bad(y_true, bad)
         if np.isin(y_true, (-1, 1)).all():
-            remedy = "Turn -1 and 1 into 0 and 1."
+            remedy = Text("Turn -1 and 1 into 0 and 1.")
         elif value > 1 and value == int(value):
-            remedy = (
+            remedy = Text(
                 "For more than two classes use sparse_categorical_crossentropy and one "
                 "unit for each class."
             )
         else:
-            remedy = "Scale the targets, or use mean_squared_error for other numbers."
+            remedy = Text(
+                "Scale the targets, or use mean_squared_error for other numbers."
+            )
         raise DataError(
             "{where}: the loss {loss} takes targets between 0 and 1. Received "
             "{value} in sample {row}. {remedy}",

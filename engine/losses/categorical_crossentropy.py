@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import DataError
+from engine.errors import DataError, Text
 from engine.graph.context import Context
 from engine.kernels.rows import row_dots, row_sums
 from engine.kernels.softmax import log_sum_exp
@@ -104,17 +104,21 @@ class CategoricalCrossentropy(Loss):
                 received=y_pred,
             )
 
-    def remedy(self, y_true: Shape, y_pred: Shape) -> str:
+    def remedy(self, y_true: Shape, y_pred: Shape) -> Text:
         """Return what to do about shapes that do not fit."""
         classes = y_pred[-1]
         flat = y_true[:-1] if y_true[-1] == 1 else y_true
         if len(flat) == len(y_pred) - 1:
-            return (
+            return Text(
                 "For class numbers use sparse_categorical_crossentropy, or turn them "
-                f"into {classes} columns with utils.to_categorical."
+                "into {classes} columns with utils.to_categorical.",
+                classes=classes,
             )
         if len(y_true) == len(y_pred):
-            return f"Give the last layer {y_true[-1]} units, one for each class."
+            return Text(
+                "Give the last layer {units} units, one for each class.",
+                units=y_true[-1],
+            )
         return super().remedy(y_true, y_pred)
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from engine.errors import DataError, OptionError, UnsupportedError
+from engine.errors import DataError, OptionError, Text, UnsupportedError
 from engine.graph.context import Context
 from engine.losses.weighting import (
     Reduction,
@@ -128,12 +128,15 @@ class Loss(Named):
             remedy=self.remedy(y_true, y_pred),
         )
 
-    def remedy(self, y_true: Shape, y_pred: Shape) -> str:
+    def remedy(self, y_true: Shape, y_pred: Shape) -> Text:
         """Return what to do about shapes that do not fit."""
         if len(y_true) <= 2 and len(y_pred) == 2:
             columns = y_true[1] if len(y_true) == 2 else 1
-            return f"Give the last layer {columns} unit(s), or use other targets."
-        return "Change the last layer or reshape the targets."
+            return Text(
+                "Give the last layer {units} unit(s), or use other targets.",
+                units=columns,
+            )
+        return Text("Change the last layer or reshape the targets.")
 
     def check_values(self, y_true: Array, y_pred: Shape, where: str) -> None:
         """Raise a `DataError` if a target has a value that the loss cannot take."""

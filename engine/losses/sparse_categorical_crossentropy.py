@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.errors import DataError
+from engine.errors import DataError, Text
 from engine.graph.context import Context
 from engine.kernels.rows import row_starts, row_sums
 from engine.kernels.softmax import log_sum_exp
@@ -119,17 +119,17 @@ class SparseCategoricalCrossentropy(Loss):
         if classes != 1 and (_fits(y_true, wanted) or _fits(y_true, (*wanted, 1))):
             return
         if classes == 1:
-            remedy = (
+            remedy = Text(
                 "For one yes/no answer use binary_crossentropy; else give the last "
                 "layer one unit for each class."
             )
         elif _fits(y_true, y_pred):
-            remedy = (
+            remedy = Text(
                 "For one-hot targets use categorical_crossentropy, or turn them into "
                 "class numbers with argmax(axis=-1)."
             )
         else:
-            remedy = "Reshape the targets, or change the last layer."
+            remedy = Text("Reshape the targets, or change the last layer.")
         raise DataError(
             "{where}: the loss {loss} needs one class number for each row of "
             "probabilities. Received targets of shape {received} for predictions of "
@@ -169,11 +169,14 @@ class SparseCategoricalCrossentropy(Loss):
         largest = int(y_true[counts].max())
         smallest = int(y_true[counts].min())
         if smallest == 1 and largest == classes:
-            remedy = "Count classes from 0: subtract 1 from the targets."
+            remedy = Text("Count classes from 0: subtract 1 from the targets.")
         elif smallest < 0:
-            remedy = "Correct these targets, or name the number as ignore_class."
+            remedy = Text("Correct these targets, or name the number as ignore_class.")
         else:
-            remedy = f"Give the last layer {largest + 1} units, or correct the targets."
+            remedy = Text(
+                "Give the last layer {units} units, or correct the targets.",
+                units=largest + 1,
+            )
         raise DataError(
             "{where}: the loss {loss} has predictions for {classes} classes: targets "
             "must lie in 0 .. {last}. Received {value} in sample {row}. {remedy}",

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import DataError
+from engine.errors import DataError, Text
 from engine.graph.symbolic import KerasTensor
 from engine.types import Array
 
@@ -192,9 +192,9 @@ def prepare_inputs(
     """Return checked arrays for the inputs, in their dtype and shape."""
     arrays = []
     for given, tensor, name in zip(
-        to_list(x, names, "input"), tensors, names, strict=True
+        to_list(x, names, Text("input")), tensors, names, strict=True
     ):
-        array = as_array(given, name, "input")
+        array = as_array(given, name, Text("input"))
         wanted = tensor.shape[1:]
         if array.ndim == 1 and len(wanted) == 1 and wanted[0] in (1, None):
             array = array[:, None]  # Keras gives a flat column its missing axis
@@ -212,7 +212,7 @@ def prepare_inputs(
             )
         if array.dtype != tensor.dtype:
             array = array.astype(tensor.dtype)
-        _check_numbers(array, name, "input")
+        _check_numbers(array, name, Text("input"))
         arrays.append(array)
     return arrays
 
@@ -228,13 +228,13 @@ def prepare_targets(y: Any, names: Sequence[str], needed: Sequence[bool]) -> lis
         }
     arrays: list[Any] = []
     for given, name, need in zip(
-        to_list(y, names, "output"), names, needed, strict=True
+        to_list(y, names, Text("output")), names, needed, strict=True
     ):
         if given is None and not need:
             arrays.append(None)
             continue
-        array = as_array(given, name, "output")
-        _check_numbers(array, name, "output")
+        array = as_array(given, name, Text("output"))
+        _check_numbers(array, name, Text("output"))
         arrays.append(array)
     return arrays
 
@@ -297,6 +297,6 @@ def split_validation(data: Batches, fraction: float) -> tuple[Batches, Batches]:
             "Use another fraction or more data.",
             fraction=fraction,
             rows=data.rows,
-            part="training" if cut == 0 else "validation",
+            part=Text("training") if cut == 0 else Text("validation"),
         )
     return data.take(slice(0, cut)), data.take(slice(cut, None))

@@ -1153,6 +1153,10 @@
 <context>
     <name>RoleRow</name>
     <message>
+        <source>{count} columns, {first} to {last}</source>
+        <translation>{count} 列，{first} 至 {last}</translation>
+    </message>
+    <message>
         <source>not scaled</source>
         <translation>不缩放</translation>
     </message>
@@ -1183,6 +1187,10 @@
     <message>
         <source>How classes become numbers</source>
         <translation>类别转换为数值的方式</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Drag columns here, or press Add</source>
@@ -1729,12 +1737,24 @@
         <translation> 是否想用“{meant}”？</translation>
     </message>
     <message>
+        <source> The old file is as it was.</source>
+        <translation> 原文件未改动。</translation>
+    </message>
+    <message>
+        <source> at position {position}</source>
+        <translation> 的位置 {position} 处</translation>
+    </message>
+    <message>
         <source>-log(p[t]) for targets that are class numbers t, starting at 0.</source>
         <translation>-log(p[t])，目标是从 0 开始的类别编号 t。</translation>
     </message>
     <message>
         <source>-sum(t log(p)) over the classes, for targets with a column for each class.</source>
         <translation>对各类别求 -sum(t log(p))，目标中每个类别占一列。</translation>
+    </message>
+    <message>
+        <source>1 axis</source>
+        <translation>1 个轴</translation>
     </message>
     <message>
         <source>1 prints a line at each save.</source>
@@ -1787,6 +1807,10 @@
     <message>
         <source>A callback made of functions, for small things without a class.</source>
         <translation>由函数构成的回调，用于不值得写成类的小事。</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written: {reason}</source>
+        <translation>文件无法读取或写入：{reason}</translation>
     </message>
     <message>
         <source>A function of one&apos;s own as loss is not supported: its derivative is not known. Subclass engine.losses.Loss with forward and backward. Received {value!r}.</source>
@@ -1958,15 +1982,23 @@
     </message>
     <message>
         <source>CSV &quot;{path}&quot;: this is {found}, not a text table. Export the table as CSV and open that file.</source>
-        <translation>CSV“{path}”：这是{found}，不是文本表格。请将表格导出为 CSV，再打开导出的文件。</translation>
+        <translation>CSV“{path}”：这是 {found}，不是文本表格。请将表格导出为 CSV，再打开导出的文件。</translation>
     </message>
     <message>
         <source>CSV &quot;{path}&quot;: {count} columns, at most {limit} can be used. Check the delimiter, or store the data as NPZ.</source>
         <translation>CSV“{path}”：有 {count} 列，最多可用 {limit} 列。请检查分隔符，或将数据存为 NPZ。</translation>
     </message>
     <message>
+        <source>Call set_weights([table]) on the layer of the finished model.</source>
+        <translation>请对已完成的模型中的该层调用 set_weights([table])。</translation>
+    </message>
+    <message>
         <source>Call the same layer, with the same weights, again</source>
         <translation>再次调用同一个层，使用同一组权重</translation>
+    </message>
+    <message>
+        <source>Change the last layer or reshape the targets.</source>
+        <translation>请更改最后一层，或改变目标的形状。</translation>
     </message>
     <message>
         <source>Chemical analysis of 178 wines from three cultivars of one region in Italy.</source>
@@ -1975,6 +2007,10 @@
     <message>
         <source>Choose Data…</source>
         <translation>选择数据…</translation>
+    </message>
+    <message>
+        <source>Choose sizes whose product is {count}.</source>
+        <translation>请选择乘积为 {count} 的各维大小。</translation>
     </message>
     <message>
         <source>Class number whose samples do not count.</source>
@@ -2007,6 +2043,14 @@
     <message>
         <source>Core</source>
         <translation>核心</translation>
+    </message>
+    <message>
+        <source>Correct these targets, or name the number as ignore_class.</source>
+        <translation>请更正这些目标，或将该编号设为 ignore_class。</translation>
+    </message>
+    <message>
+        <source>Count classes from 0: subtract 1 from the targets.</source>
+        <translation>类别应从 0 开始编号：请将目标减 1。</translation>
     </message>
     <message>
         <source>Crossentropy of class probabilities over an epoch, for one-hot targets.</source>
@@ -2209,6 +2253,10 @@
         <translation>Embedding 和 LSTM 读取 100 个词；第二个输入在其后接入；两个输出的损失权重为 1 和 0.2。</translation>
     </message>
     <message>
+        <source>Encode the input with numbers from 0 on.</source>
+        <translation>请将输入编码为从 0 开始的编号。</translation>
+    </message>
+    <message>
         <source>End the run and keep the model</source>
         <translation>结束本次运行并保留模型</translation>
     </message>
@@ -2333,6 +2381,26 @@
         <translation>固定的样本数（如有）。</translation>
     </message>
     <message>
+        <source>For class numbers use sparse_categorical_crossentropy, or turn them into {classes} columns with utils.to_categorical.</source>
+        <translation>目标为类别编号时，请使用 sparse_categorical_crossentropy，或用 utils.to_categorical 将其转换为 {classes} 列。</translation>
+    </message>
+    <message>
+        <source>For more than two classes use sparse_categorical_crossentropy and one unit for each class.</source>
+        <translation>类别多于两个时，请使用 sparse_categorical_crossentropy，每个类别一个单元。</translation>
+    </message>
+    <message>
+        <source>For one yes/no answer give the last layer 1 unit with a sigmoid; for {classes} classes use sparse_categorical_crossentropy.</source>
+        <translation>对于单个是/否的判断，请让最后一层只有 1 个单元并使用 sigmoid；对于 {classes} 个类别，请使用 sparse_categorical_crossentropy。</translation>
+    </message>
+    <message>
+        <source>For one yes/no answer use binary_crossentropy; else give the last layer one unit for each class.</source>
+        <translation>对于单个是/否的判断，请使用 binary_crossentropy；否则请让最后一层为每个类别设一个单元。</translation>
+    </message>
+    <message>
+        <source>For one-hot targets use categorical_crossentropy, or turn them into class numbers with argmax(axis=-1).</source>
+        <translation>目标为 one-hot 时，请使用 categorical_crossentropy，或用 argmax(axis=-1) 将其转换为类别编号。</translation>
+    </message>
+    <message>
         <source>Forget what was learned; begin anew at next Train</source>
         <translation>忘记已学到的内容；下次训练时重新开始</translation>
     </message>
@@ -2351,6 +2419,22 @@
     <message>
         <source>Function of the gates.</source>
         <translation>门的激活函数。</translation>
+    </message>
+    <message>
+        <source>Give Input a shape with a size, such as (1,).</source>
+        <translation>请给 Input 一个有大小的形状，例如 (1,)。</translation>
+    </message>
+    <message>
+        <source>Give the last layer {units} unit(s), or use other targets.</source>
+        <translation>请将最后一层的单元数设为 {units}，或使用其他目标。</translation>
+    </message>
+    <message>
+        <source>Give the last layer {units} units, one for each class.</source>
+        <translation>请将最后一层的单元数设为 {units}，每个类别一个。</translation>
+    </message>
+    <message>
+        <source>Give the last layer {units} units, or correct the targets.</source>
+        <translation>请将最后一层的单元数设为 {units}，或更正目标。</translation>
     </message>
     <message>
         <source>Give the last output and the last cell state, too.</source>
@@ -2473,6 +2557,14 @@
         <translation>鸢尾花</translation>
     </message>
     <message>
+        <source>Its axes are steps and features; put a Reshape before it.</source>
+        <translation>它的轴是时间步和特征；请在它前面放一个 Reshape。</translation>
+    </message>
+    <message>
+        <source>Its axes are steps and features; put a Reshape or an Embedding before it.</source>
+        <translation>它的轴是时间步和特征；请在它前面放一个 Reshape 或 Embedding。</translation>
+    </message>
+    <message>
         <source>Keras model</source>
         <translation>Keras 模型</translation>
     </message>
@@ -2507,6 +2599,10 @@
     <message>
         <source>LeCun uniform.</source>
         <translation>LeCun 均匀分布。</translation>
+    </message>
+    <message>
+        <source>Leave it out: the length comes from keras.Input(shape=...).</source>
+        <translation>请去掉它：长度来自 keras.Input(shape=...)。</translation>
     </message>
     <message>
         <source>Loss and metrics of the trained model</source>
@@ -2866,7 +2962,7 @@
     </message>
     <message>
         <source>Product of the inputs, element by element: y = x1 * x2 * ....</source>
-        <translation>各输入逐元素相乘：y = x1 * x2 * ....</translation>
+        <translation>各输入逐元素相乘：y = x1 * x2 * …</translation>
     </message>
     <message>
         <source>Progression one year later.</source>
@@ -2875,6 +2971,18 @@
     <message>
         <source>Put all numbers of a sample into one row.</source>
         <translation>将一个样本的所有数排成一行。</translation>
+    </message>
+    <message>
+        <source>Put keras.Input(batch_shape=...) before the layer instead.</source>
+        <translation>请改为在该层之前放置 keras.Input(batch_shape=...)。</translation>
+    </message>
+    <message>
+        <source>Put keras.Input(shape=(...,)) before the layer instead.</source>
+        <translation>请改为在该层之前放置 keras.Input(shape=(...,))。</translation>
+    </message>
+    <message>
+        <source>Put keras.Input(shape=...) before the layer instead.</source>
+        <translation>请改为在该层之前放置 keras.Input(shape=...)。</translation>
     </message>
     <message>
         <source>Put the numbers of a sample into another shape, in the same order.</source>
@@ -2933,6 +3041,10 @@
         <translation>重置权重</translation>
     </message>
     <message>
+        <source>Reshape the targets, or change the last layer.</source>
+        <translation>请改变目标的形状，或更改最后一层。</translation>
+    </message>
+    <message>
         <source>Restore Best Epoch</source>
         <translation>恢复最佳轮次</translation>
     </message>
@@ -2969,6 +3081,10 @@
         <translation>使信号方差在层间保持不变的缩放。</translation>
     </message>
     <message>
+        <source>Scale the targets, or use mean_squared_error for other numbers.</source>
+        <translation>请缩放目标，或对其他数值使用 mean_squared_error。</translation>
+    </message>
+    <message>
         <source>Script for the built-in engine</source>
         <translation>内置引擎的脚本</translation>
     </message>
@@ -2999,6 +3115,10 @@
     <message>
         <source>Set a share of the numbers to zero, at random, while training.</source>
         <translation>训练时随机将一部分数置为零。</translation>
+    </message>
+    <message>
+        <source>Set input_dim to at least {size}, or encode the input with fewer tokens.</source>
+        <translation>请将 input_dim 设为至少 {size}，或用更少的词元编码输入。</translation>
     </message>
     <message>
         <source>Set shape to {given}</source>
@@ -3170,7 +3290,7 @@
     </message>
     <message>
         <source>Sum of the inputs, element by element: y = x1 + x2 + ....</source>
-        <translation>各输入逐元素求和：y = x1 + x2 + ....</translation>
+        <translation>各输入逐元素求和：y = x1 + x2 + …</translation>
     </message>
     <message>
         <source>Sum of the numbers.</source>
@@ -3285,6 +3405,10 @@
         <translation>名称“{name}”使用了两次。请重命名其中一个层。</translation>
     </message>
     <message>
+        <source>The node is gone.</source>
+        <translation>该节点已不存在。</translation>
+    </message>
+    <message>
         <source>The numbers as one vector.</source>
         <translation>作为一个向量的各数。</translation>
     </message>
@@ -3373,6 +3497,14 @@
         <translation>没有名为“{name}”的 {family}。{hint}已知的有：{known}。</translation>
     </message>
     <message>
+        <source>There is not enough memory. Use a smaller batch or model.</source>
+        <translation>内存不足。请使用更小的批大小或模型。</translation>
+    </message>
+    <message>
+        <source>This wire would close a cycle; a model is read from inputs to outputs.</source>
+        <translation>这条连线会形成环；模型应从输入流向输出。</translation>
+    </message>
+    <message>
         <source>Tidy Up</source>
         <translation>整理布局</translation>
     </message>
@@ -3403,6 +3535,10 @@
     <message>
         <source>Train the model, or train on from its weights</source>
         <translation>训练模型，或从现有权重继续训练</translation>
+    </message>
+    <message>
+        <source>Turn -1 and 1 into 0 and 1.</source>
+        <translation>请将 -1 和 1 换成 0 和 1。</translation>
     </message>
     <message>
         <source>Twenty numbers, 0 to 1.</source>
@@ -3557,8 +3693,64 @@
         <translation>缩放至 100 %</translation>
     </message>
     <message>
+        <source>a JPEG picture</source>
+        <translation>JPEG 图片</translation>
+    </message>
+    <message>
+        <source>a NumPy array</source>
+        <translation>NumPy 数组</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>a PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>a Parquet file</source>
+        <translation>Parquet 文件</translation>
+    </message>
+    <message>
+        <source>a gzip archive</source>
+        <translation>gzip 压缩包</translation>
+    </message>
+    <message>
+        <source>an Excel workbook or a zip archive</source>
+        <translation>Excel 工作簿或 zip 压缩包</translation>
+    </message>
+    <message>
+        <source>an HDF5 file</source>
+        <translation>HDF5 文件</translation>
+    </message>
+    <message>
+        <source>an SQLite database</source>
+        <translation>SQLite 数据库</translation>
+    </message>
+    <message>
+        <source>an old Excel workbook</source>
+        <translation>旧版 Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>at least {axes} per sample</source>
+        <translation>每个样本至少 {axes}</translation>
+    </message>
+    <message>
         <source>batch_size must be at least 1. Received {size}.</source>
         <translation>batch_size 不能小于 1。收到的是 {size}。</translation>
+    </message>
+    <message>
+        <source>can leave only one size open with -1</source>
+        <translation>只能用 -1 留出一个待定的维度</translation>
+    </message>
+    <message>
+        <source>cannot be 0, the axis of the samples: use 1, 2, ... or -1 for the last</source>
+        <translation>不能为 0，即样本所在的轴：请使用 1、2、…，或用 -1 表示最后一个轴</translation>
+    </message>
+    <message>
+        <source>cannot take this value</source>
+        <translation>不能取这个值</translation>
     </message>
     <message>
         <source>compile: weighted_metrics are not supported. Received {value}.</source>
@@ -3603,6 +3795,18 @@
     <message>
         <source>get_layer: there is no layer &quot;{name}&quot;. Layers: {names}.</source>
         <translation>get_layer：没有层“{name}”。现有的层：{names}。</translation>
+    </message>
+    <message>
+        <source>infinite</source>
+        <translation>无穷大</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>输入</translation>
     </message>
     <message>
         <source>l1 * sum(abs(w)) + l2 * sum(w ** 2).</source>
@@ -3653,6 +3857,10 @@
         <translation>必须是整数</translation>
     </message>
     <message>
+        <source>must be one of {names}</source>
+        <translation>必须是 {names} 之一</translation>
+    </message>
+    <message>
         <source>must be the name of a regularizer or a Regularizer</source>
         <translation>必须是正则化器的名称或 Regularizer</translation>
     </message>
@@ -3663,6 +3871,22 @@
     <message>
         <source>must be the name of an initializer or an Initializer</source>
         <translation>必须是初始化器的名称或 Initializer</translation>
+    </message>
+    <message>
+        <source>must hold sizes of at least 1, or -1 for the one to be worked out</source>
+        <translation>的各维大小不能小于 1，或用 -1 表示自动算出的维度</translation>
+    </message>
+    <message>
+        <source>must hold sizes of at least 1, or None for the size of the input</source>
+        <translation>的各维大小不能小于 1，或用 None 表示输入的大小</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>outputs</source>
+        <translation>输出</translation>
     </message>
     <message>
         <source>plot_model: dpi must lie between 1 and 2400. Received {value!r}.</source>
@@ -3729,6 +3953,46 @@
         <translation>summary：{length} 个字符放不下表格。请使用更大的 line_length。</translation>
     </message>
     <message>
+        <source>takes a multiple of {count}</source>
+        <translation>需要 {count} 的倍数</translation>
+    </message>
+    <message>
+        <source>takes {count}</source>
+        <translation>需要 {count} 个</translation>
+    </message>
+    <message>
+        <source>the disk is full. Free some space or save to another place</source>
+        <translation>磁盘已满。请释放一些空间，或保存到其他位置</translation>
+    </message>
+    <message>
+        <source>the disk is read-only. Choose another folder</source>
+        <translation>磁盘为只读。请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>the disk reports an error. Check it and save to another place</source>
+        <translation>磁盘报告错误。请检查磁盘，并保存到其他位置</translation>
+    </message>
+    <message>
+        <source>the file is too large for this disk. Save to another place</source>
+        <translation>文件对此磁盘来说太大。请保存到其他位置</translation>
+    </message>
+    <message>
+        <source>the folder does not exist. Create it or choose another one</source>
+        <translation>文件夹不存在。请创建它，或选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>the folder is a file. Choose another folder</source>
+        <translation>该文件夹实际上是文件。请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>the name is too long. Choose a shorter one</source>
+        <translation>名称太长。请使用更短的名称</translation>
+    </message>
+    <message>
+        <source>this is a folder. Choose a file name</source>
+        <translation>这是文件夹。请选择文件名</translation>
+    </message>
+    <message>
         <source>to_categorical: classes must lie between 0 and {last}. Received {value} at position {position}. {advice}</source>
         <translation>to_categorical：类别必须在 0 和 {last} 之间。位置 {position} 处收到的是 {value}。{advice}</translation>
     </message>
@@ -3749,6 +4013,14 @@
         <translation>train_on_batch：不支持 class_weight。</translation>
     </message>
     <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
         <source>validation_split must lie between 0 and 1. Received {fraction}.</source>
         <translation>validation_split 必须在 0 和 1 之间。收到的是 {fraction}。</translation>
     </message>
@@ -3757,12 +4029,28 @@
         <translation>{rows} 个样本取 validation_split={fraction} 后，没有剩下样本用于{part}。请使用其他比例或更多数据。</translation>
     </message>
     <message>
+        <source>writing there is not allowed. Choose another folder or change the permissions</source>
+        <translation>不允许写入该处。请选择其他文件夹，或更改权限</translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up. Free some space or save to another place</source>
+        <translation>您的磁盘配额已用完。请释放一些空间，或保存到其他位置</translation>
+    </message>
+    <message>
+        <source>{axes} per sample</source>
+        <translation>每个样本 {axes}</translation>
+    </message>
+    <message>
         <source>{callback} watches {monitor}, but no data is kept for validation. Set a validation share, or watch {plain}.</source>
         <translation>{callback} 监测 {monitor}，但没有保留验证数据。请设置验证集比例，或监测 {plain}。</translation>
     </message>
     <message>
         <source>{cls}: option {option} is not supported. Received {value!r}; leave it at {only!r}.</source>
         <translation>{cls}：不支持选项 {option}。收到的是 {value!r}；请保持为 {only!r}。</translation>
+    </message>
+    <message>
+        <source>{count} axes</source>
+        <translation>{count} 个轴</translation>
     </message>
     <message>
         <source>{layer} &quot;{name}&quot;: a name cannot contain &quot;/&quot;. Use another sign.</source>
@@ -3783,6 +4071,22 @@
     <message>
         <source>{layer} &quot;{name}&quot;: takes {expected} input(s). Received {received}.</source>
         <translation>{layer}“{name}”：接受 {expected} 个输入。收到 {received} 个。</translation>
+    </message>
+    <message>
+        <source>{low} to {axes} per sample</source>
+        <translation>每个样本 {low} 到 {axes}</translation>
+    </message>
+    <message>
+        <source>{name} has no input.</source>
+        <translation>{name} 没有输入。</translation>
+    </message>
+    <message>
+        <source>{name} has no output.</source>
+        <translation>{name} 没有输出。</translation>
+    </message>
+    <message>
+        <source>{name} has no such port.</source>
+        <translation>{name} 没有这个端口。</translation>
     </message>
     <message>
         <source>{path}: a run in it is damaged ({reason}).</source>
@@ -3949,12 +4253,20 @@
         <translation>{path}：{reason} 请用 compile=False 加载，再重新编译。</translation>
     </message>
     <message>
+        <source>{reason}. Save to another place</source>
+        <translation>{reason}。请保存到其他位置</translation>
+    </message>
+    <message>
         <source>{start}holds an object of class &quot;{name}&quot;, not a model. Models are Sequential and Functional.</source>
         <translation>{start}其中是类“{name}”的对象，而不是模型。模型有 Sequential 和 Functional。</translation>
     </message>
     <message>
         <source>{start}layer &quot;{name}&quot; of {title} is a {cls}, which {reason}. That is never done here. Replace it by layers of Keras and save again.</source>
         <translation>{start}{title} 的层“{name}”是 {cls}，它{reason}。这里绝不会这样做。请换成 Keras 的层后重新保存。</translation>
+    </message>
+    <message>
+        <source>{start}layer &quot;{name}&quot; of {title}: its options are damaged ({reason}).</source>
+        <translation>{start}{title} 的层“{name}”：其选项已损坏 ({reason})。</translation>
     </message>
     <message>
         <source>{start}{cls} &quot;{name}&quot;: option {option} does not exist here. Received {value!r}.</source>
@@ -4130,7 +4442,7 @@
     </message>
     <message>
         <source>{where}: needs an input with {wanted}. Received shape {shape}.{advice}</source>
-        <translation>{where}：需要{wanted}的输入。收到的形状为 {shape}。{advice}</translation>
+        <translation>{where}：输入需为{wanted}。收到的形状为 {shape}。{advice}</translation>
     </message>
     <message>
         <source>{where}: no data is bound. Drag a column onto the node.</source>

@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOTS = frozenset({"EngineError", "DataError", "Problem", "Fix", "Text", "_Result"})
 """Classes made of a template; their subclasses are found."""
+HANDED_ON = frozenset({"template", "doc"})
+"""Attributes that hold a text that was read elsewhere."""
 REASONS = ("must be ",)
 """How the texts of a ValueError begin that an option shows as its reason."""
 
@@ -86,8 +88,8 @@ class TemplateReader(ast.NodeVisitor):
         self._scopes.pop()
 
     def _read(self, argument: ast.expr) -> None:
-        # Somebody's template, handed on: it is read where it is written.
-        if isinstance(argument, ast.Attribute) and argument.attr == "template":
+        # Somebody's template or doc, handed on: it is read where it is written.
+        if isinstance(argument, ast.Attribute) and argument.attr in HANDED_ON:
             return
         texts = set(self._texts(argument))
         if texts:
@@ -104,6 +106,9 @@ class TemplateReader(ast.NodeVisitor):
             case ast.IfExp(body=one, orelse=other):
                 yield from self._texts(one)
                 yield from self._texts(other)
+            case ast.BoolOp(values=values):
+                for value in values:
+                    yield from self._texts(value)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
                 ends = list(self._texts(right))
                 yield from (a + b for a in self._texts(left) for b in ends)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from engine.errors import Text
 from studio.data.errors import DataError
 
 ENCODINGS = (
@@ -13,16 +14,16 @@ ENCODINGS = (
 """What a user can choose; the first four and gb18030 and cp1252 are also detected."""
 
 SIGNATURES = (
-    (b"PK\x03\x04", "an Excel workbook or a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89HDF", "an HDF5 file"),
-    (b"\x93NUMPY", "a NumPy array"),
-    (b"%PDF", "a PDF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3", "an SQLite database"),
+    (b"PK\x03\x04", Text("an Excel workbook or a zip archive")),
+    (b"\xd0\xcf\x11\xe0", Text("an old Excel workbook")),
+    (b"\x89PNG", Text("a PNG picture")),
+    (b"\xff\xd8\xff", Text("a JPEG picture")),
+    (b"\x89HDF", Text("an HDF5 file")),
+    (b"\x93NUMPY", Text("a NumPy array")),
+    (b"%PDF", Text("a PDF document")),
+    (b"\x1f\x8b", Text("a gzip archive")),
+    (b"PAR1", Text("a Parquet file")),
+    (b"SQLite format 3", Text("an SQLite database")),
 )
 
 BOMS = (

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from engine.errors import Text
 from engine.types import Json
 from studio.document.changes import (
     AddLink,
@@ -64,27 +65,29 @@ def make_node(
 
 def why_not_connect(
     document: Document, source: str, target: str, target_port: int | None = None
-) -> str | None:
+) -> Text | None:
     """Return why a wire from one node to another is impossible, or None if it is.
 
     Shapes are not asked here: a wire with a wrong shape can be drawn and is marked.
     """
     if source == target or document.is_upstream(target, source):
-        return "This wire would close a cycle; a model is read from inputs to outputs."
+        return Text(
+            "This wire would close a cycle; a model is read from inputs to outputs."
+        )
     if source not in document.nodes or target not in document.nodes:
-        return "The node is gone."
+        return Text("The node is gone.")
     kind = node_type(document.nodes[target].type)
     if kind.is_known and kind.max_inputs == 0:
-        return f"{document.nodes[target].name} has no input."
+        return Text("{name} has no input.", name=document.nodes[target].name)
     if node_type(document.nodes[source].type).outputs == 0:
-        return f"{document.nodes[source].name} has no output."
+        return Text("{name} has no output.", name=document.nodes[source].name)
     if (
         target_port is not None
         and kind.max_inputs is not None
         and kind.is_known
         and target_port >= kind.max_inputs
     ):
-        return f"{document.nodes[target].name} has no such port."
+        return Text("{name} has no such port.", name=document.nodes[target].name)
     return None
 
 
@@ -120,7 +123,7 @@ def connect(
     """
     reason = why_not_connect(document, source, target, target_port)
     if reason is not None:
-        raise DocumentError(reason)
+        raise DocumentError(reason.template, **reason.values)
     port = free_port(document, target) if target_port is None else target_port
     changes: list[Change] = [
         RemoveLink(link)

@@ -18,7 +18,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from engine.callbacks import Callback
-from engine.errors import EngineError, NumericsError
+from engine.errors import EngineError, NumericsError, Text
 from engine.random import isolated_seeds
 from engine.registry import CALLBACKS
 from engine.types import Array, Json
@@ -165,12 +165,15 @@ class TrainingRun:
             with threadpool_limits(limits=limit, user_api="blas"):
                 return self._run(callbacks)
         except MemoryError:
-            self._fail("There is not enough memory. Use a smaller batch or model.")
+            self._fail(
+                Text("There is not enough memory. Use a smaller batch or model.")
+            )
         except (EngineError, DataError) as error:
             self.error = error
             self._fail(str(error))
         except OSError as error:
-            self._fail(f"A file could not be read or written: {error}")
+            reason = Text("A file could not be read or written: {reason}", reason=error)
+            self._fail(reason)
         return None
 
     def _fail(self, text: str) -> None:

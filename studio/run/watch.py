@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 
 from engine.callbacks import Callback
-from engine.errors import NumericsError
+from engine.errors import NumericsError, Text
 from engine.types import Array
 from studio.run.mailbox import Control, Mailbox
 from studio.run.record import EpochRow, Point, Progress, RunRecord
@@ -102,7 +102,7 @@ class Watch(Callback):
                 "The loss became {value} in epoch {epoch}, batch {batch}. The weights "
                 "of the last good epoch are kept. Use a smaller learning rate, or "
                 "scale the inputs.",
-                value="NaN" if math.isnan(loss) else "infinite",
+                value="NaN" if math.isnan(loss) else Text("infinite"),
                 epoch=self._epoch + 1,
                 batch=done,
             )
