@@ -122,8 +122,13 @@ class RunController(QObject):
             self._session.report(reason, "warning")
             return False
         title = self.tr("Run %1").replace("%1", str(len(self.records) + 1))
+        path = self._session.path
         run = TrainingRun.create(
-            self._session.document, self._session.dataset, self.trained, title
+            self._session.document,
+            self._session.dataset,
+            self.trained,
+            title,
+            path.parent if path else None,
         )
         if paused:
             run.control.step()

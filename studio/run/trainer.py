@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -128,6 +129,7 @@ class TrainingRun:
     record: RunRecord
     mailbox: Mailbox
     control: Control
+    folder: Path | None = None
     error: EngineError | DataError | None = None
 
     @classmethod
@@ -137,8 +139,23 @@ class TrainingRun:
         dataset: Dataset | None,
         state: TrainedState | None,
         title: str,
+        folder: Path | None = None,
     ) -> TrainingRun:
-        """Return a new run of a copy of `document`."""
+        """Return a new run of a copy of `document`.
+
+        Parameters
+        ----------
+        document : Document
+            What to train.
+        dataset : Dataset or None
+            The data.
+        state : TrainedState or None
+            Where to go on from.
+        title : str
+            Name of the run.
+        folder : Path, optional
+            Folder of the project, where callbacks write; None before it is saved.
+        """
         record = RunRecord(
             id=uuid.uuid4().hex,
             title=title,
@@ -147,7 +164,13 @@ class TrainingRun:
             first_epoch=state.epochs if state else 0,
         )
         return cls(
-            copy_document(document), dataset, state, record, Mailbox(), Control()
+            copy_document(document),
+            dataset,
+            state,
+            record,
+            Mailbox(),
+            Control(),
+            folder,
         )
 
     def run(self, callbacks: Sequence[Callback] = ()) -> TrainedState | None:
@@ -202,7 +225,11 @@ class TrainingRun:
             )
             validation = prepared.validation
             hooks = [
-                *make_callbacks(self.document, has_validation=len(validation) > 0),
+                *make_callbacks(
+                    self.document,
+                    has_validation=len(validation) > 0,
+                    folder=self.folder,
+                ),
                 *callbacks,
                 watch,
             ]
@@ -307,8 +334,19 @@ def restored_model(
     return built, left_out
 
 
-def make_callbacks(document: Document, *, has_validation: bool) -> list[Callback]:
+def make_callbacks(
+    document: Document, *, has_validation: bool, folder: Path | None = None
+) -> list[Callback]:
     """Return the callbacks that the settings ask for.
+
+    Parameters
+    ----------
+    document : Document
+        The document.
+    has_validation : bool
+        Whether there will be ``val_`` values.
+    folder : Path, optional
+        Where files with relative paths are written.
 
     Raises
     ------
@@ -317,9 +355,18 @@ def make_callbacks(document: Document, *, has_validation: bool) -> list[Callback
     """
     made: list[Callback] = []
     for entry in setting(document, "callbacks"):
-        callback: Callback = CALLBACKS.get(str(entry["class_name"])).from_config(
-            entry.get("config") or {}
-        )
+        config = dict(entry.get("config") or {})
+        path = config.get("filepath")
+        if isinstance(path, str) and not Path(path).is_absolute():
+            if folder is None:
+                raise DocumentError(
+                    "{callback} writes {path} beside the project, which has no folder "
+                    "yet. Save the project first.",
+                    callback=entry["class_name"],
+                    path=path,
+                )
+            config["filepath"] = str(folder / path)
+        callback: Callback = CALLBACKS.get(str(entry["class_name"])).from_config(config)
         monitor = str(getattr(callback, "monitor", ""))
         if monitor.startswith("val_") and not has_validation:
             raise DocumentError(

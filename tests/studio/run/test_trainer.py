@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -219,3 +220,19 @@ def test_an_empty_document_is_refused() -> None:
     run = TrainingRun.create(document, None, None, "Run")
     run.run()
     assert run.record.status == "failed"
+
+
+def test_checkpoints_are_written_beside_the_project(tmp_path: Path) -> None:
+    import engine
+
+    document = short()
+    config = {"filepath": "best.keras", "save_best_only": True}
+    callbacks = [{"class_name": "ModelCheckpoint", "config": config}]
+    document.apply(edits.set_setting(document, "callbacks", callbacks))
+    unsaved = run_of(document)
+    unsaved.run()
+    assert "Save the project first" in unsaved.record.error
+    run = TrainingRun.create(document, unsaved.dataset, None, "Run", tmp_path)
+    run.run()
+    assert run.record.status == "done", run.record.error
+    assert engine.models.load_model(tmp_path / "best.keras").count_params() == 131
