@@ -287,6 +287,8 @@ def _content(
             items.append(_box(layer, model))
     for layer in model.layers:
         for node in model.network.nodes_of(layer):
+            if model.network.is_end(node):
+                continue
             for position, tensor in enumerate(node.inputs):
                 if id(tensor.producer.layer) not in shown:
                     continue  # the Input of a Sequential has no box

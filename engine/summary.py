@@ -102,7 +102,7 @@ def summary_text(
 def _is_chain(network: Network) -> bool:
     """Whether each node takes what the one before gives, and nothing else."""
     nodes = network.nodes
-    if not nodes[0].is_input or len(network.layers) < len(nodes):
+    if not network.is_end(nodes[0]) or len(network.layers) < len(nodes):
         return False
     return all(
         len(node.inputs) == 1 and node.inputs[0].producer is before
@@ -189,6 +189,7 @@ def _sources(layer: Layer, network: Network | None) -> str:
         f"{tensor.producer.layer.name}[{network.call_index(tensor.producer)}]"
         f"[{tensor.index}]"
         for node in network.nodes_of(layer)
+        if not network.is_end(node)
         for tensor in node.inputs
     ]
     return ", ".join(names) or "-"

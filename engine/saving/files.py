@@ -160,11 +160,8 @@ def load_weights(model: Model, filepath: AnyPath, skip_mismatch: bool = False) -
 
 def _start(path: AnyPath) -> bytes:
     """Return the first bytes, which say what a file is; names can be wrong."""
-    try:
-        with open(path, "rb") as file:
-            return file.read(8)
-    except OSError:
-        return guard.read_bytes(path)[:8]  # for its message
+    with guard.open_file(path) as file:
+        return file.read(8)
 
 
 def _check_overwrite(path: AnyPath, overwrite: bool) -> None:

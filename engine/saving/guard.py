@@ -22,7 +22,6 @@ import zipfile
 import zlib
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 import h5py
@@ -68,8 +67,22 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     FileError
         If it is missing or cannot be read.
     """
+    with open_file(path) as file:
+        return file.read()
+
+
+@contextmanager
+def open_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a file for reading.
+
+    Raises
+    ------
+    FileError
+        If it is missing or cannot be read, now or later.
+    """
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            yield file
     except FileNotFoundError as error:
         raise FileError("{path}: there is no such file.", path=path) from error
     except IsADirectoryError as error:
@@ -543,6 +556,7 @@ def read_texts(item: h5py.Group, name: str, where: str) -> list[str] | None:
 __all__ = [
     "check_array",
     "child",
+    "open_file",
     "open_hdf5",
     "read_array",
     "read_bytes",

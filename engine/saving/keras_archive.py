@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import zipfile
@@ -93,8 +92,8 @@ def read_archive_weights(path: str | os.PathLike[str]) -> bytes:
 
 def _members(path: str | os.PathLike[str], names: tuple[str, ...]) -> dict[str, bytes]:
     where = str(path)
-    stream = io.BytesIO(guard.read_bytes(path))
-    members = guard.read_zip(stream, where, names=names, max_members=MAX_MEMBERS)
+    with guard.open_file(path) as file:
+        members = guard.read_zip(file, where, names=names, max_members=MAX_MEMBERS)
     for name in names:
         if name not in members:
             raise FileError(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import engine
+from engine.diagram import diagram_of
 from engine.errors import OptionError
 from engine.summary import summary_text
 
@@ -200,6 +201,15 @@ def test_frozen_model_and_frozen_layer() -> None:
             assert texts[1] == texts[0]
         else:  # the rows of Keras follow a flag that the engine leaves to the model
             assert texts[1].splitlines()[-3:] == texts[0].splitlines()[-3:]
+
+
+def test_model_that_begins_in_the_middle_of_another() -> None:
+    whole = branches(engine)
+    layer = whole.get_layer("join")
+    tail = engine.Model(layer.output, whole.get_layer("out").output, name="tail")
+    rows = summary_text(tail).splitlines()
+    assert "join (Concatenate)" in rows[4]
+    assert len(diagram_of(tail).edges) == 1
 
 
 def test_what_cannot_be_shown_is_said() -> None:
