@@ -77,7 +77,11 @@ class Application(QObject):
         for translator in self._translators:
             self._qt.removeTranslator(translator)
         self._translators.clear()
-        name = QLocale().name() if language == "system" else language
+        system = QLocale.system()
+        name = system.name() if language == "system" else language
+        # Dates and sizes follow the country, but not into another language.
+        own_language = QLocale(name).language() == system.language()
+        QLocale.setDefault(system if own_language else QLocale(name))
         if name.startswith("zh"):
             own = str(resources.files("resources.i18n"))
             qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -44,6 +44,7 @@ class ShortcutsDialog(QDialog):
                     keys = "   ".join(
                         k.toString(QKeySequence.SequenceFormat.NativeText)
                         for k in entry.key_sequences()
+                        if _is_common(k)
                     )
                     QTreeWidgetItem(top, [entry.label().rstrip("…"), keys])
             if top.childCount() == 0:
@@ -77,3 +78,10 @@ class ShortcutsDialog(QDialog):
         add(self.tr("Follow the wires"), self.tr("arrow keys"))
         add(self.tr("Cancel"), self.tr("Esc"))
         return found
+
+
+def _is_common(keys: QKeySequence) -> bool:
+    """Return whether usual keyboards have the keys: no F13, no key named Copy."""
+    key = keys[0].key().value  # type: ignore[index] # the stubs lack it
+    is_high = Qt.Key.Key_F13.value <= key <= Qt.Key.Key_F35.value
+    return not is_high and key < Qt.Key.Key_Back.value

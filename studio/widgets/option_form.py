@@ -437,7 +437,11 @@ class OptionForm(FormRows):
             parts.append(self.tr("constraints"))
         if "initializer" in kinds:
             parts.append(self.tr("initial values"))
-        text = ", ".join([*parts, self.tr("more…")])
+        parts.append(self.tr("more…"))
+        text = parts[0]
+        pair = self.tr("{items}, {item}")
+        for part in parts[1:]:
+            text = pair.format(items=text, item=part)
         text = text[:1].upper() + text[1:]
         count = sum(n in self._values for n in self._advanced if n not in self._mixed)
         self.more.set_text(f"{text} ({count})" if count else text)
