@@ -111,6 +111,7 @@ def export_to(session: Session, name: str, path: Path) -> bool:
             session.dataset,
             path,
             draw_diagram,
+            base=session.path.parent if session.path else None,
         )
     except EngineError as error:
         session.report(error_text(error), "error")

@@ -27,6 +27,7 @@ from studio.data import (
     Binding,
     DataError,
     Dataset,
+    EndTransform,
     Part,
     Prepared,
     Split,
@@ -449,7 +450,7 @@ def predict(
     state: TrainedState,
     progress: Callable[[int], None] | None = None,
 ) -> dict[str, Array]:
-    """Return the outputs by name for all rows of a data set.
+    """Return the outputs by name for all rows of a data set, in the data's own units.
 
     Parameters
     ----------
@@ -464,12 +465,23 @@ def predict(
     """
     with isolated_seeds(0):
         built, _ = restored_model(document, state)
-    part = apply_transforms(dataset, _transforms(document, dataset, state), False)
+    transforms = _transforms(document, dataset, state)
+    part = apply_transforms(dataset, transforms, False)
     result: Any = built.model.predict(part.x, verbose=0, batch_size=256)
     if progress is not None:
         progress(len(part))
     results = result if isinstance(result, list) else [result]
-    return dict(zip(built.outputs, results, strict=True))
+    return {
+        name: _unscaled(transforms.outputs.get(name), array)
+        for name, array in zip(built.outputs, results, strict=True)
+    }
+
+
+def _unscaled(end: EndTransform | None, array: Array) -> Array:
+    """Return predicted numbers without the scaling; probabilities as they are."""
+    if end is None or any(column.mode != "number" for column in end.columns):
+        return array
+    return end.decode(array)
 
 
 def _transforms(
