@@ -5,15 +5,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from engine.errors import EngineError
+from engine.errors import NumericsError, UnsupportedError
 from studio import cli
-from studio.data import DataError, open_source
-from studio.document.settings import setting
+from studio.cli.commands import draw, open_project
+from studio.cli.data import open_data
+from studio.cli.errors import Interrupted, UsageError, WorkError
+from studio.cli.output import prepare_streams, say, values_table
+from studio.cli.training import train
 from studio.examples import load_example
 from studio.formats import exports, project
 
 FOLDER = "hornbeam-output"
 EXAMPLE = "digits"
+KINDS = ("keras-script", "dot", "png", "keras", "weights")
+"""What is written beside the project."""
 
 
 def main(arguments: list[str]) -> int:
@@ -29,49 +34,65 @@ def main(arguments: list[str]) -> int:
     int
         Exit status: 0 done, 1 the training failed, 2 bad input.
     """
-    try:
-        return _work(arguments)
-    except (EngineError, DataError, cli.UsageError) as error:
-        sys.stderr.write(f"hornbeam: {error}\n")
-        return 2
-    except OSError as error:
-        sys.stderr.write(f"hornbeam: {error.filename or ''}: {error.strerror}\n")
-        return 2
+    prepare_streams()
+    return cli.guarded(lambda: _work(arguments))
 
 
-def _work(arguments: list[str]) -> int:
-    say = sys.stderr.write
-    if len(arguments) > 1:
-        raise cli.UsageError(
-            f"one project file can be opened. Received {' '.join(arguments)!r}. "
-            "See: hornbeam --help"
-        )
-    say("There is no display, so the window cannot open. Training without it.\n")
-    if arguments:
-        path = Path(arguments[0])
-        opened = cli.open_project(path)
-        name = path.stem
-    else:
-        path = Path(FOLDER) / f"{EXAMPLE}.hornbeam"
-        opened = project.Project(load_example(EXAMPLE))
-        name = EXAMPLE
-    folder = Path(FOLDER)
-    folder.mkdir(parents=True, exist_ok=True)
-    say(exports.summary(opened.document) + "\n")
-    record, state = cli.train_project(opened, path)
-    if record.status == "failed" or state is None:
-        say(f"hornbeam: {record.error}\n")
-        return 1
+def _work(arguments: list[str]) -> None:
+    path = Path(arguments[0]) if arguments else Path(f"{EXAMPLE}.hornbeam")
+    what = str(path) if arguments else f'the example "{EXAMPLE}"'
+    say(f"There is no display, so no window can open. Training {what} without one.\n")
+    opened = open_project(path) if arguments else _example()
+    folder = _folder()
+    dataset = open_data(opened.document, path, ())
+    say(exports.summary(opened.document))
+    outcome = train(opened.document, dataset, opened.trained, len(opened.runs) + 1)
+    record, state = outcome.record, outcome.state
+    if outcome.error is not None and not isinstance(outcome.error, NumericsError):
+        raise outcome.error
+    if state is None:
+        raise WorkError(record.error)
     opened.trained = state
     opened.runs.append(record)
-    written = [folder / f"{name}.hornbeam"]
-    project.save(opened, written[0])
-    spec = setting(opened.document, "source")
-    dataset = open_source(spec, base=path.resolve().parent) if spec else None
-    for kind in ("keras-script", "dot", "keras", "weights"):
-        target = folder / name
-        written += exports.export(kind, opened.document, state, dataset, target)
-    say("\nWritten to " + str(folder.resolve()) + ":\n")
-    sys.stdout.write("".join(f"{path}\n" for path in written))
-    say("Open the project in the window with: make run ARGS=FILE\n")
-    return 0
+    target = folder / f"{path.stem}.hornbeam"
+    project.save(opened, target)
+    written = [target]
+    for kind in KINDS:
+        try:
+            written += exports.export(
+                kind,
+                opened.document,
+                state,
+                dataset,
+                folder / f"{path.stem}{exports.kind(kind).suffix}",
+                draw,
+                base=path.resolve().parent,
+            )
+        except UnsupportedError as error:  # a picture, where nothing can draw one
+            say(str(error))
+    if record.epochs:
+        sys.stdout.write(values_table(record.epochs[-1].values, record.outputs) + "\n")
+    sys.stdout.write(f"\nWritten to {folder.resolve()}:\n")
+    sys.stdout.write("".join(f"  {file.name}\n" for file in written))
+    sys.stdout.flush()
+    if record.status == "failed":
+        raise WorkError(record.error)
+    if outcome.signal_number:
+        raise Interrupted("stopped; the model is kept.", outcome.signal_number)
+    say(f"Open it where there is a display: hornbeam {target}")
+
+
+def _example() -> project.Project:
+    return project.Project(load_example(EXAMPLE))
+
+
+def _folder() -> Path:
+    folder = Path(FOLDER)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{folder.resolve()}: this folder for the results cannot be made "
+            f"({error.strerror}). Start the program in a folder of your own."
+        ) from error
+    return folder

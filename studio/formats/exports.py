@@ -7,34 +7,52 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from engine.summary import summary_text
 
 from engine import diagram, saving
-from engine.errors import UnsupportedError
+from engine.diagram import Diagram as Diagram
+from engine.errors import FileError, UnsupportedError
 from engine.saving.atomic import write_atomically
+from engine.summary import summary_text
 from engine.types import Array
 from studio.data import Dataset
 from studio.document.model import Document
-from studio.document.settings import setting
-from studio.formats import keras_script
+from studio.formats import keras_script, project
 from studio.run.state import TrainedState
 from studio.run.trainer import restored_model
 
-Drawer = Callable[[diagram.Diagram, Path], None]
+Drawer = Callable[[Diagram, Path], None]
 """Draws a diagram to a picture file where the `dot` program is missing."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What an exporter gets."""
+    """What an exporter gets.
+
+    Attributes
+    ----------
+    document : Document
+        A document without errors.
+    trained : TrainedState or None
+        Weights; fresh ones when None.
+    dataset : Dataset or None
+        The data, for scripts.
+    path : Path
+        Where to write.
+    draw : callable or None
+        Draws pictures where the program `dot` is missing.
+    base : Path or None
+        Folder of the project, where relative paths of data start.
+    """
 
     document: Document
     trained: TrainedState | None
     dataset: Dataset | None
     path: Path
     draw: Drawer | None = None
+    base: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -51,49 +69,82 @@ class Kind:
         Ending of its files.
     write : callable
         Takes a `Job`, returns the files written.
+    needs_data : bool
+        Whether it is made with the data at hand.
+    has_weights : bool
+        Whether trained weights are in it.
     """
 
     name: str
     title: str
     suffix: str
     write: Callable[[Job], list[Path]]
+    needs_data: bool = False
+    has_weights: bool = False
 
 
-def _script(target: str) -> Callable[[Job], list[Path]]:
+def _script(target: keras_script.Target) -> Callable[[Job], list[Path]]:
     def write(job: Job) -> list[Path]:
         text = keras_script.write(
-            job.document, target=target, dataset=job.dataset, path=job.path
+            job.document,
+            target=target,
+            dataset=job.dataset,
+            path=job.path,
+            base=job.base,
+        )
+        # The data first: a script without its data would be of no use.
+        data = keras_script.write_data(
+            job.document, job.dataset, job.path, base=job.base
         )
         write_atomically(job.path, text.encode())
-        written = [job.path]
-        data = keras_script.write_data(job.document, job.dataset, job.path)
-        return written if data is None else [*written, data]
+        return [job.path] if data is None else [job.path, data]
 
     return write
 
 
 def _dot(job: Job) -> list[Path]:
-    text = diagram.to_dot(_diagram(job.document)).to_string()
-    write_atomically(job.path, text.encode())
+    text = diagram.to_dot(diagram_of(job.document)).to_string()
+    write_atomically(job.path, text.encode("utf-8", "replace"))
     return [job.path]
 
 
 def _picture(job: Job) -> list[Path]:
-    drawing = _diagram(job.document)
+    drawing = diagram_of(job.document)
     if diagram.has_dot():
-        diagram.write_picture(drawing, job.path)
-    elif job.draw is not None:
-        job.draw(drawing, job.path)
-    else:
-        raise UnsupportedError(
-            "{path}: the program dot of Graphviz is missing. Install graphviz, or "
-            "export to .dot.",
-            path=job.path,
-        )
+        try:
+            diagram.write_picture(drawing, job.path)
+        except UnsupportedError:  # such as a `dot` that was built without this format
+            if job.draw is None:
+                raise
+        else:
+            return [job.path]
+    if job.draw is None:
+        raise no_picture(job.path, "Qt was not asked for")
+    job.draw(drawing, job.path)
     return [job.path]
 
 
-def _diagram(document: Document) -> diagram.Diagram:
+def no_picture(path: Path, reason: str) -> UnsupportedError:
+    """Return the error of a picture that nothing can draw.
+
+    Parameters
+    ----------
+    path : Path
+        Where it should have been written.
+    reason : str
+        Why Qt does not draw it.
+    """
+    return UnsupportedError(
+        "{path}: cannot be drawn: the program dot of Graphviz is missing, and "
+        "{reason}. Install graphviz (apt install graphviz, dnf install graphviz, brew "
+        "install graphviz), or export to .dot.",
+        path=path,
+        reason=reason,
+    )
+
+
+def diagram_of(document: Document) -> Diagram:
+    """Return the diagram of a document without errors."""
     built, _ = restored_model(document, None)
     return diagram.diagram_of(built.model, show_shapes=True, show_layer_names=True)
 
@@ -117,10 +168,17 @@ def _json(job: Job) -> list[Path]:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("keras-script", "Keras script", ".py", _script("keras")),
-    Kind("engine-script", "Script for the built-in engine", ".py", _script("engine")),
-    Kind("keras", "Keras model", ".keras", _keras),
-    Kind("weights", "Weights", ".weights.h5", _weights),
+    Kind("keras-script", "Keras script", ".py", _script("keras"), needs_data=True),
+    Kind(
+        "engine-script",
+        "Script for the built-in engine",
+        ".py",
+        _script("engine"),
+        needs_data=True,
+    ),
+    Kind("keras", "Keras model", ".keras", _keras, has_weights=True),
+    Kind("h5", "Keras model, old format", ".h5", _keras, has_weights=True),
+    Kind("weights", "Weights", ".weights.h5", _weights, has_weights=True),
     Kind("json", "Architecture", ".json", _json),
     Kind("dot", "Graphviz diagram", ".dot", _dot),
     Kind("svg", "Diagram as SVG", ".svg", _picture),
@@ -134,6 +192,11 @@ def names() -> tuple[str, ...]:
     return tuple(kind.name for kind in KINDS)
 
 
+def kind(name: str) -> Kind:
+    """Return a kind of export by its name."""
+    return next(kind for kind in KINDS if kind.name == name)
+
+
 def export(
     name: str,
     document: Document,
@@ -141,6 +204,8 @@ def export(
     dataset: Dataset | None,
     path: Path,
     draw: Drawer | None = None,
+    *,
+    base: Path | None = None,
 ) -> list[Path]:
     """Write one kind of export.
 
@@ -155,9 +220,11 @@ def export(
     dataset : Dataset or None
         The data, for scripts.
     path : Path
-        Where to write; the ending of the kind is added if it is missing.
+        Where to write; the ending of the kind is added if there is none.
     draw : callable, optional
         Draws pictures where the program `dot` is missing.
+    base : Path, optional
+        Folder of the project, where relative paths of data start.
 
     Returns
     -------
@@ -167,18 +234,38 @@ def export(
     Raises
     ------
     EngineError
-        If the document has errors or the file cannot be written.
+        If the document has errors, the ending is that of another kind, or the file
+        cannot be written.
     """
-    kind = next(k for k in KINDS if k.name == name)
-    if not path.name.endswith(kind.suffix):
-        path = path.with_name(path.name + kind.suffix)
-    return kind.write(Job(document, trained, dataset, path, draw))
+    chosen = kind(name)
+    target = _with_suffix(path, chosen)
+    return chosen.write(Job(document, trained, dataset, target, draw, base))
+
+
+def _with_suffix(path: Path, chosen: Kind) -> Path:
+    name = path.name.lower()
+    # "x.weights.h5" ends in ".h5", too, and is no model.
+    ending = max(
+        (k.suffix for k in KINDS if name.endswith(k.suffix)), key=len, default=""
+    )
+    if name.endswith(project.SUFFIX):
+        ending = project.SUFFIX
+    if ending == chosen.suffix:
+        return path
+    if ending:
+        raise FileError(
+            "{path}: the name of this kind of file ends in {suffix}, not in {ending}. "
+            "Choose another name or another kind.",
+            path=path,
+            suffix=chosen.suffix,
+            ending=ending,
+        )
+    return path.with_name(path.name + chosen.suffix)
 
 
 def summary(document: Document) -> str:
     """Return Keras' summary table of a document without errors."""
     built, _ = restored_model(document, None)
-    built.model.name = str(setting(document, "title")) or built.model.name
     return summary_text(built.model)
 
 
@@ -235,9 +322,10 @@ def write_predictions(
     path: Path, outputs: Mapping[str, Array], classes: Mapping[str, tuple[str, ...]]
 ) -> None:
     """Write predictions as CSV, or as arrays where the ending is ``.npz``."""
-    if path.suffix == ".npz":
+    if path.suffix.lower() == ".npz":
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, **{k: np.asarray(v) for k, v in outputs.items()})
+        arrays: dict[str, Any] = {k: np.asarray(v) for k, v in outputs.items()}
+        np.savez_compressed(buffer, **arrays)
         write_atomically(path, buffer.getvalue())
     else:
         write_atomically(path, predictions_csv(outputs, classes).encode("utf-8-sig"))
