@@ -220,10 +220,6 @@
         <translation>文件“{name}”：曲线图可保存为 {known}。请使用其中一种扩展名。</translation>
     </message>
     <message>
-        <source>File &quot;{name}&quot; cannot be written: {reason}. Choose another folder.</source>
-        <translation>文件“{name}”无法写入：{reason}。请选择其他文件夹。</translation>
-    </message>
-    <message>
         <source>Save plot</source>
         <translation>保存曲线图</translation>
     </message>
@@ -872,6 +868,10 @@
     <message>
         <source>more…</source>
         <translation>更多…</translation>
+    </message>
+    <message>
+        <source>{items}, {item}</source>
+        <translation>{items}、{item}</translation>
     </message>
     <message>
         <source>{count} of these are not at their default.</source>
@@ -1737,6 +1737,10 @@
         <translation> 是否想用“{meant}”？</translation>
     </message>
     <message>
+        <source> Is &quot;{name}&quot; meant to be &quot;{wanted}&quot;?</source>
+        <translation> “{name}”是否应为“{wanted}”？</translation>
+    </message>
+    <message>
         <source> The old file is as it was.</source>
         <translation> 原文件未改动。</translation>
     </message>
@@ -2101,8 +2105,32 @@
         <translation>输入“{name}”的数据：每个样本的形状必须为 {wanted}。收到的是 {received}（{count} 个样本）。</translation>
     </message>
     <message>
+        <source>Data of input &quot;{name}&quot;: received a single sample of shape {received}. Give it a first axis for the samples, as in x[None].</source>
+        <translation>输入“{name}”的数据：收到形状为 {received} 的单个样本。请在最前面加上样本轴，例如 x[None]。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: has masked values. Fill them, as in x.filled(0).</source>
+        <translation>{what}“{name}”的数据：含有被屏蔽的值。请填补，例如 x.filled(0)。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: is a symbolic tensor, without numbers. Call the model on it, as in model(tensor), or give an array.</source>
+        <translation>{what}“{name}”的数据：是没有数值的符号张量。请对它调用模型，例如 model(tensor)，或给出数组。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: must be an array of numbers. Received {received}.</source>
+        <translation>{what}“{name}”的数据：必须是数值数组。收到的是 {received}。</translation>
+    </message>
+    <message>
         <source>Data of {what} &quot;{name}&quot;: must be numbers. Received dtype {dtype}.</source>
         <translation>{what}“{name}”的数据：必须是数值。收到的 dtype 为 {dtype}。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: must be numbers. Received text, such as {value!r}. Turn texts into numbers first.</source>
+        <translation>{what}“{name}”的数据：必须是数值。收到的是文本，例如 {value!r}。请先把文本转换为数值。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: must be numbers. Received {value!r} in sample {row}. Turn such values into numbers first.</source>
+        <translation>{what}“{name}”的数据：必须是数值。样本 {row} 中收到的是 {value!r}。请先把这样的值转换为数值。</translation>
     </message>
     <message>
         <source>Data of {what} &quot;{name}&quot;: must have one row for each sample. Received a single number.</source>
@@ -2115,6 +2143,10 @@
     <message>
         <source>Data of {what} &quot;{name}&quot;: sample {row} has a value that is NaN or infinite ({count} such values in all). Remove or fill them.</source>
         <translation>{what}“{name}”的数据：样本 {row} 含有 NaN 或无穷大的值（共 {count} 个这样的值）。请删除或填补。</translation>
+    </message>
+    <message>
+        <source>Data of {what} &quot;{name}&quot;: values must lie in {low} .. {high} ({dtype}). Received {value}.</source>
+        <translation>{what}“{name}”的数据：值必须在 {low} .. {high} 之内 ({dtype})。收到的是 {value}。</translation>
     </message>
     <message>
         <source>Data source &quot;csv&quot;: delimiter must be one character such as , ; or a tab, received {received}.</source>
@@ -2569,6 +2601,10 @@
         <translation>Keras 模型</translation>
     </message>
     <message>
+        <source>Keras model, old format</source>
+        <translation>Keras 模型（旧格式）</translation>
+    </message>
+    <message>
         <source>Keras script</source>
         <translation>Keras 脚本</translation>
     </message>
@@ -2755,6 +2791,10 @@
     <message>
         <source>NPZ &quot;{path}&quot;: {count} arrays, at most {limit} with different names can be read. Store fewer arrays.</source>
         <translation>NPZ“{path}”：有 {count} 个数组，最多可读取 {limit} 个不同名称的数组。请减少数组。</translation>
+    </message>
+    <message>
+        <source>NaN or fractions</source>
+        <translation>NaN 或小数</translation>
     </message>
     <message>
         <source>Name in logs and plots.</source>
@@ -3285,6 +3325,10 @@
         <translation>保存的数据变换已损坏 ({reason})。请重新训练模型。</translation>
     </message>
     <message>
+        <source>Subtract the smallest class.</source>
+        <translation>请减去最小的类别编号。</translation>
+    </message>
+    <message>
         <source>Sum of numbers</source>
         <translation>数字之和</translation>
     </message>
@@ -3327,6 +3371,10 @@
     <message>
         <source>Tensor &quot;{name}&quot; of shape {shape} is symbolic and has no values. Build a Model and call predict to get numbers.</source>
         <translation>形状为 {shape} 的张量“{name}”是符号张量，没有值。请构建 Model 并调用 predict 来得到数值。</translation>
+    </message>
+    <message>
+        <source>Tensor &quot;{name}&quot; of shape {shape} is symbolic: operators such as + and [] do not work on it. Use a layer, such as layers.Add()([a, b]).</source>
+        <translation>形状为 {shape} 的张量“{name}”是符号张量：不能对它使用 + 和 [] 等运算符。请使用层，例如 layers.Add()([a, b])。</translation>
     </message>
     <message>
         <source>The canvas is empty. Drag an Input from the palette to begin.</source>
@@ -3381,12 +3429,60 @@
         <translation>模型没有绑定数据的 Output。请添加 Output 节点并绑定一列。</translation>
     </message>
     <message>
-        <source>The model has no {what} called &quot;{name}&quot;. It has: {names}.</source>
-        <translation>模型没有名为“{name}”的{what}。现有：{names}。</translation>
+        <source>The model has no {what} called &quot;{name}&quot;.{hint} It has: {names}.</source>
+        <translation>模型没有名为“{name}”的{what}。{hint}现有：{names}。</translation>
     </message>
     <message>
-        <source>The model has {count} {what}s ({names}): give a list of {count} arrays or a dict by name. Received {received}.</source>
-        <translation>模型有 {count} 个{what} ({names})：请给出 {count} 个数组的列表，或按名称给出字典。收到的是 {received}。</translation>
+        <source>The model has {count} inputs ({names}): give a list of {count} arrays or a dict by name. Received {received}.</source>
+        <translation>模型有 {count} 个输入 ({names})：请给出 {count} 个数组的列表，或按名称给出字典。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>The model has {count} outputs ({names}): give a list of {count} arrays or a dict by name. Received {received}.</source>
+        <translation>模型有 {count} 个输出 ({names})：请给出 {count} 个数组的列表，或按名称给出字典。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>The model names its {what} data in a dict ({names}): give a dict, a list has no clear order.</source>
+        <translation>模型以字典命名其{what}数据 ({names})：请给出字典，列表没有明确的顺序。</translation>
+    </message>
+    <message>
+        <source>There is no array for {what} &quot;{name}&quot;.{hint} Received {received}.</source>
+        <translation>没有对应{what}“{name}”的数组。{hint}收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>be saved</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>be written</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>compile: {what} names &quot;{name}&quot;, which is no output.{hint} Outputs: {names}.</source>
+        <translation>compile：{what} 中的“{name}”不是输出。{hint}输出有：{names}。</translation>
+    </message>
+    <message>
+        <source>fit: shuffle must be True, False or &quot;batch&quot;. Received {shuffle!r}.</source>
+        <translation>fit：shuffle 必须是 True、False 或 &quot;batch&quot;。收到的是 {shuffle!r}。</translation>
+    </message>
+    <message>
+        <source>fit: validation_data must be (x, y) or (x, y, sample_weight). Received {received}.</source>
+        <translation>fit：validation_data 必须是 (x, y) 或 (x, y, sample_weight)。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>runs code that is not in the file</source>
+        <translation>会运行不在文件中的代码</translation>
+    </message>
+    <message>
+        <source>runs code that is stored in the file</source>
+        <translation>会运行存储在文件中的代码</translation>
+    </message>
+    <message>
+        <source>sample weights of output</source>
+        <translation>样本权重：输出</translation>
+    </message>
+    <message>
+        <source>{path}: the name of this kind of file ends in {suffix}, not in {ending}. Choose another name or another kind.</source>
+        <translation>{path}：此类文件的名称以 {suffix} 结尾，而不是 {ending}。请选择其他名称或其他类型。</translation>
     </message>
     <message>
         <source>The month to predict, as measured.</source>
@@ -3441,6 +3537,10 @@
         <translation>{family} 必须是名称（例如 {example!r}）、{base} 或其配置。收到的是 {value!r}。</translation>
     </message>
     <message>
+        <source>The {what} data must be nested like the model&apos;s: {structure}.</source>
+        <translation>{what}数据的嵌套结构必须与模型相同：{structure}。</translation>
+    </message>
+    <message>
         <source>The {what} of a model must be symbolic tensors, made by keras.Input and by calling layers. Received {received}.</source>
         <translation>模型的{what}必须是符号张量，由 keras.Input 和对层的调用产生。收到的是 {received}。</translation>
     </message>
@@ -3465,16 +3565,16 @@
         <translation>没有 Output。请从层面板拖入一个，并把最后一个层连到它。</translation>
     </message>
     <message>
-        <source>There is no array for {what} &quot;{name}&quot;. Received {received}.</source>
-        <translation>没有对应{what}“{name}”的数组。收到的是 {received}。</translation>
-    </message>
-    <message>
         <source>There is no data to evaluate on.</source>
         <translation>没有可供评估的数据。</translation>
     </message>
     <message>
         <source>There is no data. Choose a data source in the Data panel and bind its columns to the inputs and outputs.</source>
         <translation>没有数据。请在“数据”面板中选择数据来源，并将其列绑定到输入和输出。</translation>
+    </message>
+    <message>
+        <source>There is no data. Give the inputs as x.</source>
+        <translation>没有数据。请用 x 给出输入。</translation>
     </message>
     <message>
         <source>There is no node {id}.</source>
@@ -3581,6 +3681,10 @@
         <translation>使用 Nesterov 动量，即提前看一步。</translation>
     </message>
     <message>
+        <source>Use a greater num_classes, or count classes from 0.</source>
+        <translation>请使用更大的 num_classes，或从 0 开始为类别编号。</translation>
+    </message>
+    <message>
         <source>Value to beat at first.</source>
         <translation>起初要超过的值。</translation>
     </message>
@@ -3607,6 +3711,10 @@
     <message>
         <source>Weight {path}: shape must be {expected}. Received {received}.</source>
         <translation>权重 {path}：形状必须为 {expected}。收到的是 {received}。</translation>
+    </message>
+    <message>
+        <source>Weight {path}: values must be numbers. Received {dtype}.</source>
+        <translation>权重 {path}：值必须是数值。收到的是 {dtype}。</translation>
     </message>
     <message>
         <source>Weighted mean of numbers, such as the losses of batches.</source>
@@ -3717,6 +3825,10 @@
         <translation>gzip 压缩包</translation>
     </message>
     <message>
+        <source>a mask of its own</source>
+        <translation>自带掩码</translation>
+    </message>
+    <message>
         <source>an Excel workbook or a zip archive</source>
         <translation>Excel 工作簿或 zip 压缩包</translation>
     </message>
@@ -3729,16 +3841,24 @@
         <translation>SQLite 数据库</translation>
     </message>
     <message>
+        <source>an input</source>
+        <translation>一个输入</translation>
+    </message>
+    <message>
         <source>an old Excel workbook</source>
         <translation>旧版 Excel 工作簿</translation>
     </message>
     <message>
-        <source>at least {axes} per sample</source>
-        <translation>每个样本至少 {axes}</translation>
+        <source>and the arrays before claim {total} bytes</source>
+        <translation>及之前的数组声称有 {total} 字节</translation>
     </message>
     <message>
-        <source>batch_size must be at least 1. Received {size}.</source>
-        <translation>batch_size 不能小于 1。收到的是 {size}。</translation>
+        <source>argument {number}</source>
+        <translation>第 {number} 个参数</translation>
+    </message>
+    <message>
+        <source>at least {axes} per sample</source>
+        <translation>每个样本至少 {axes}</translation>
     </message>
     <message>
         <source>can leave only one size open with -1</source>
@@ -3751,6 +3871,22 @@
     <message>
         <source>cannot take this value</source>
         <translation>不能取这个值</translation>
+    </message>
+    <message>
+        <source>claims {size} bytes but the file holds {stored}</source>
+        <translation>声称有 {size} 字节，但文件中只有 {stored} 字节</translation>
+    </message>
+    <message>
+        <source>class_weight must be a dict of numbers such as {example}. Received {received!r}.</source>
+        <translation>class_weight 必须是数值字典，例如 {example}。收到的是 {received!r}。</translation>
+    </message>
+    <message>
+        <source>class_weight works for models with one output. Use sample_weight with one array for each output.</source>
+        <translation>class_weight 只适用于单输出模型。请使用 sample_weight，每个输出一个数组。</translation>
+    </message>
+    <message>
+        <source>compile: the loss weight of output &quot;{name}&quot; must be a number. Received {weight!r}.</source>
+        <translation>compile：输出“{name}”的损失权重必须是数字。收到的是 {weight!r}。</translation>
     </message>
     <message>
         <source>compile: weighted_metrics are not supported. Received {value}.</source>
@@ -3769,24 +3905,8 @@
         <translation>compile：{what} 必须为 {count} 个输出 ({names}) 各给出一项。收到 {received} 项。</translation>
     </message>
     <message>
-        <source>compile: {what} names &quot;{name}&quot;, which is no output. Outputs: {names}.</source>
-        <translation>compile：{what} 中的“{name}”不是输出。输出有：{names}。</translation>
-    </message>
-    <message>
-        <source>evaluate: steps is not supported. Leave it out.</source>
-        <translation>evaluate：不支持 steps。请去掉它。</translation>
-    </message>
-    <message>
         <source>fit and evaluate need targets. Give them as y.</source>
         <translation>fit 和 evaluate 需要目标。请用 y 给出。</translation>
-    </message>
-    <message>
-        <source>fit: class_weight, steps_per_epoch and validation_steps are not supported. Leave them out.</source>
-        <translation>fit：不支持 class_weight、steps_per_epoch 和 validation_steps。请去掉它们。</translation>
-    </message>
-    <message>
-        <source>fit: epochs must be at least 0 and validation_freq at least 1.</source>
-        <translation>fit：epochs 不能小于 0，validation_freq 不能小于 1。</translation>
     </message>
     <message>
         <source>get_layer: the model has {count} layers. Received index {index}.</source>
@@ -3795,6 +3915,22 @@
     <message>
         <source>get_layer: there is no layer &quot;{name}&quot;. Layers: {names}.</source>
         <translation>get_layer：没有层“{name}”。现有的层：{names}。</translation>
+    </message>
+    <message>
+        <source>has a name that leads out of the archive</source>
+        <translation>的名称指向压缩包之外</translation>
+    </message>
+    <message>
+        <source>has compression {number}, which is not supported</source>
+        <translation>使用了不支持的压缩方式 {number}</translation>
+    </message>
+    <message>
+        <source>has {count} axes</source>
+        <translation>有 {count} 个轴</translation>
+    </message>
+    <message>
+        <source>holds no plain numbers but {dtype}</source>
+        <translation>不是普通数值，而是 {dtype}</translation>
     </message>
     <message>
         <source>infinite</source>
@@ -3809,6 +3945,50 @@
         <translation>输入</translation>
     </message>
     <message>
+        <source>is a TensorFlow type</source>
+        <translation>是 TensorFlow 的类型</translation>
+    </message>
+    <message>
+        <source>is a link</source>
+        <translation>是链接</translation>
+    </message>
+    <message>
+        <source>is code that is stored in the file</source>
+        <translation>是存储在文件中的代码</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>是空的</translation>
+    </message>
+    <message>
+        <source>is encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>is neither a group nor an array</source>
+        <translation>既不是组也不是数组</translation>
+    </message>
+    <message>
+        <source>is no text</source>
+        <translation>不是文本</translation>
+    </message>
+    <message>
+        <source>is one object too many</source>
+        <translation>使对象数超出上限</translation>
+    </message>
+    <message>
+        <source>is there twice</source>
+        <translation>出现了两次</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>keeps its data in another file</source>
+        <translation>的数据存放在另一个文件中</translation>
+    </message>
+    <message>
         <source>l1 * sum(abs(w)) + l2 * sum(w ** 2).</source>
         <translation>l1 * sum(abs(w)) + l2 * sum(w ** 2)。</translation>
     </message>
@@ -3819,6 +3999,18 @@
     <message>
         <source>l2 * sum(w ** 2).</source>
         <translation>l2 * sum(w ** 2)。</translation>
+    </message>
+    <message>
+        <source>load weights</source>
+        <translation>加载权重</translation>
+    </message>
+    <message>
+        <source>loads a TensorFlow program</source>
+        <translation>会加载 TensorFlow 程序</translation>
+    </message>
+    <message>
+        <source>models lie more than {limit} deep in each other</source>
+        <translation>模型相互嵌套超过 {limit} 层</translation>
     </message>
     <message>
         <source>must be True or False</source>
@@ -3881,6 +4073,18 @@
         <translation>的各维大小不能小于 1，或用 None 表示输入的大小</translation>
     </message>
     <message>
+        <source>needs the HDF5 filter {code}</source>
+        <translation>需要 HDF5 过滤器 {code}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>option {name} of its call</source>
+        <translation>其调用的选项 {name}</translation>
+    </message>
+    <message>
         <source>output</source>
         <translation>输出</translation>
     </message>
@@ -3929,12 +4133,16 @@
         <translation>plot_model：没有图片格式 {format!r}。请使用 {formats} 之一，或 .dot。</translation>
     </message>
     <message>
-        <source>predict: steps is not supported. Leave it out.</source>
-        <translation>predict：不支持 steps。请去掉它。</translation>
-    </message>
-    <message>
         <source>sample_weight (or mask) has shape {received}, but there is one value for each entry of shape {wanted}. Give weights of shape {wanted}{or_one}.</source>
         <translation>sample_weight（或掩码）的形状为 {received}，但形状 {wanted} 的每个元素都有一个值。请给出形状为 {wanted}{or_one} 的权重。</translation>
+    </message>
+    <message>
+        <source>sample_weight: one array for several outputs must have one number for each sample. Received shape {shape}. Give a list with one array for each output.</source>
+        <translation>sample_weight：多个输出共用一个数组时，每个样本必须有一个数。收到的形状为 {shape}。请给出列表，每个输出一个数组。</translation>
+    </message>
+    <message>
+        <source>set_random_seed: the seed must be a whole number in 0 .. {largest}. Received {seed!r}.</source>
+        <translation>set_random_seed：种子必须是 0 .. {largest} 之间的整数。收到的是 {seed!r}。</translation>
     </message>
     <message>
         <source>summary: layer_range must be two names, the first and the last layer. Received {received!r}.</source>
@@ -3955,6 +4163,10 @@
     <message>
         <source>takes a multiple of {count}</source>
         <translation>需要 {count} 的倍数</translation>
+    </message>
+    <message>
+        <source>takes its data from other files</source>
+        <translation>从其他文件取数据</translation>
     </message>
     <message>
         <source>takes {count}</source>
@@ -3985,8 +4197,20 @@
         <translation>该文件夹实际上是文件。请选择其他文件夹</translation>
     </message>
     <message>
+        <source>the key {key!r} is there twice</source>
+        <translation>键 {key!r} 出现了两次</translation>
+    </message>
+    <message>
         <source>the name is too long. Choose a shorter one</source>
         <translation>名称太长。请使用更短的名称</translation>
+    </message>
+    <message>
+        <source>the operation it takes</source>
+        <translation>它所用的运算</translation>
+    </message>
+    <message>
+        <source>there are more than {limit} layers</source>
+        <translation>层数超过 {limit}</translation>
     </message>
     <message>
         <source>this is a folder. Choose a file name</source>
@@ -4009,16 +4233,20 @@
         <translation>to_categorical：x 为空，无法算出 num_classes。请给出 num_classes。</translation>
     </message>
     <message>
-        <source>train_on_batch: class_weight is not supported.</source>
-        <translation>train_on_batch：不支持 class_weight。</translation>
-    </message>
-    <message>
         <source>training</source>
         <translation>训练</translation>
     </message>
     <message>
+        <source>unpacks a PyTorch object, which can run code</source>
+        <translation>会解包 PyTorch 对象，可能会运行代码</translation>
+    </message>
+    <message>
         <source>validation</source>
         <translation>验证</translation>
+    </message>
+    <message>
+        <source>validation_data: {reason}</source>
+        <translation>validation_data：{reason}</translation>
     </message>
     <message>
         <source>validation_split must lie between 0 and 1. Received {fraction}.</source>
@@ -4027,6 +4255,14 @@
     <message>
         <source>validation_split={fraction} of {rows} samples leaves none for {part}. Use another fraction or more data.</source>
         <translation>{rows} 个样本取 validation_split={fraction} 后，没有剩下样本用于{part}。请使用其他比例或更多数据。</translation>
+    </message>
+    <message>
+        <source>verbose must be 0, 1, 2 or &quot;auto&quot;. Received {verbose!r}.</source>
+        <translation>verbose 必须是 0、1、2 或 &quot;auto&quot;。收到的是 {verbose!r}。</translation>
+    </message>
+    <message>
+        <source>would unpack to {total} bytes, from a file of {size}</source>
+        <translation>解压后将达 {total} 字节，而文件只有 {size} 字节</translation>
     </message>
     <message>
         <source>writing there is not allowed. Choose another folder or change the permissions</source>
@@ -4045,12 +4281,24 @@
         <translation>{callback} 监测 {monitor}，但没有保留验证数据。请设置验证集比例，或监测 {plain}。</translation>
     </message>
     <message>
+        <source>{callback} writes {path} beside the project, which has no folder yet. Save the project first.</source>
+        <translation>{callback} 要把 {path} 写到项目旁边，但项目还没有文件夹。请先保存项目。</translation>
+    </message>
+    <message>
         <source>{cls}: option {option} is not supported. Received {value!r}; leave it at {only!r}.</source>
         <translation>{cls}：不支持选项 {option}。收到的是 {value!r}；请保持为 {only!r}。</translation>
     </message>
     <message>
+        <source>{count} arrays</source>
+        <translation>{count} 个数组</translation>
+    </message>
+    <message>
         <source>{count} axes</source>
         <translation>{count} 个轴</translation>
+    </message>
+    <message>
+        <source>{dtype} values</source>
+        <translation>{dtype} 类型的值</translation>
     </message>
     <message>
         <source>{layer} &quot;{name}&quot;: a name cannot contain &quot;/&quot;. Use another sign.</source>
@@ -4091,6 +4339,10 @@
     <message>
         <source>{path}: a run in it is damaged ({reason}).</source>
         <translation>{path}：其中一次运行已损坏 ({reason})。</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be drawn: the program dot of Graphviz is missing, and {reason}. Install graphviz (apt install graphviz, dnf install graphviz, brew install graphviz), or export to .dot.</source>
+        <translation>{path}：无法绘制：缺少 Graphviz 的 dot 程序，并且 {reason}。请安装 graphviz（apt install graphviz、dnf install graphviz、brew install graphviz），或导出为 .dot。</translation>
     </message>
     <message>
         <source>{path}: cannot be read ({reason}).</source>
@@ -4229,10 +4481,6 @@
         <translation>{path}：模型文件的名称必须以 .keras（或 .h5）结尾。只保存权重请调用 save_weights。</translation>
     </message>
     <message>
-        <source>{path}: the program dot of Graphviz is missing. Install graphviz, or export to .dot.</source>
-        <translation>{path}：缺少 Graphviz 的 dot 程序。请安装 graphviz，或导出为 .dot。</translation>
-    </message>
-    <message>
         <source>{path}: the training state in it is damaged ({reason}).</source>
         <translation>{path}：其中的训练状态已损坏 ({reason})。</translation>
     </message>
@@ -4289,6 +4537,26 @@
         <translation>{start}{what}：不支持 {part}。收到的是 {value}。</translation>
     </message>
     <message>
+        <source>{text} is not allowed</source>
+        <translation>不允许 {text}</translation>
+    </message>
+    <message>
+        <source>{text} is too large</source>
+        <translation>{text} 太大</translation>
+    </message>
+    <message>
+        <source>{title}: layer &quot;{name}&quot; takes call {call} of &quot;{source}&quot;, which does not exist</source>
+        <translation>{title}：层“{name}”取用“{source}”的第 {call} 次调用，但它不存在</translation>
+    </message>
+    <message>
+        <source>{title}: the graph has a loop through some of these layers: {names}</source>
+        <translation>{title}：计算图中有经过以下某些层的环：{names}</translation>
+    </message>
+    <message>
+        <source>{title}: the name &quot;{name}&quot; is used by two layers</source>
+        <translation>{title}：名称“{name}”被两个层使用</translation>
+    </message>
+    <message>
         <source>{type} &quot;{name}&quot;: leads to no Output and is left out of the model.</source>
         <translation>{type}“{name}”：没有通向 Output，未包含在模型中。</translation>
     </message>
@@ -4317,6 +4585,46 @@
         <translation>{type}“{name}”：此版本没有这种层。它会原样保留；要训练模型，请替换它。</translation>
     </message>
     <message>
+        <source>{what} has {count} axes, more than {limit}</source>
+        <translation>{what} 有 {count} 个轴，超过 {limit} 个</translation>
+    </message>
+    <message>
+        <source>{what} holds {size!r}, which is no size</source>
+        <translation>{what} 含有 {size!r}，它不是大小</translation>
+    </message>
+    <message>
+        <source>{what} is called without an input</source>
+        <translation>{what} 被调用时没有输入</translation>
+    </message>
+    <message>
+        <source>{what} must be a list. Received {kind}</source>
+        <translation>{what} 必须是列表。收到的是 {kind}</translation>
+    </message>
+    <message>
+        <source>{what} must be a table. Received {kind}</source>
+        <translation>{what} 必须是字典。收到的是 {kind}</translation>
+    </message>
+    <message>
+        <source>{what} must be a text. Received {kind}</source>
+        <translation>{what} 必须是文本。收到的是 {kind}</translation>
+    </message>
+    <message>
+        <source>{what} must be a whole number from 0 on. Received {value!r}</source>
+        <translation>{what} 必须是不小于 0 的整数。收到的是 {value!r}</translation>
+    </message>
+    <message>
+        <source>{what} names output {output} of call {call} of layer &quot;{name}&quot;, which does not exist</source>
+        <translation>{what} 指向层“{name}”第 {call} 次调用的输出 {output}，但它不存在</translation>
+    </message>
+    <message>
+        <source>{what}: a tensor must have three parts. Received {value}</source>
+        <translation>{what}：张量必须有三个部分。收到的是 {value}</translation>
+    </message>
+    <message>
+        <source>{what}: give sample_weight or class_weight, not both.</source>
+        <translation>{what}：sample_weight 和 class_weight 只能给出一个。</translation>
+    </message>
+    <message>
         <source>{what}: the model is not compiled. Call model.compile(optimizer=..., loss=...) first.</source>
         <translation>{what}：模型尚未编译。请先调用 model.compile(optimizer=..., loss=...)。</translation>
     </message>
@@ -4327,6 +4635,14 @@
     <message>
         <source>{what}: there is no {name}. There are {known}.</source>
         <translation>{what}：没有 {name}。现有 {known}。</translation>
+    </message>
+    <message>
+        <source>{what}: {option} is not supported. Leave it out.</source>
+        <translation>{what}：不支持 {option}。请去掉它。</translation>
+    </message>
+    <message>
+        <source>{what}: {option} must be a whole number of at least {least}. Received {value!r}.</source>
+        <translation>{what}：{option} 必须是不小于 {least} 的整数。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>{where}: all inputs must have the same shape except along axis {axis}. Received {shapes}. Reshape or flatten one of them.</source>
@@ -4347,6 +4663,14 @@
     <message>
         <source>{where}: apply needs the variables, or build(variables) before.</source>
         <translation>{where}：apply 需要变量，或先调用 build(variables)。</translation>
+    </message>
+    <message>
+        <source>{where}: argument &quot;{old}&quot; is called &quot;{new}&quot; today. Write {new}=... instead.</source>
+        <translation>{where}：参数 &quot;{old}&quot; 现在叫 &quot;{new}&quot;。请改写为 {new}=...。</translation>
+    </message>
+    <message>
+        <source>{where}: begins in the middle of another model, with what {layer} gives, and cannot be written to a file. Begin with keras.Input.</source>
+        <translation>{where}：从另一个模型的中间（{layer} 的输出）开始，无法写入文件。请以 keras.Input 开头。</translation>
     </message>
     <message>
         <source>{where}: cannot be drawn before its shapes are known. Begin with keras.Input(shape=...) or call build(input_shape).</source>
@@ -4563,6 +4887,10 @@
     <message>
         <source>{where}: the state does not fit: {expected} arrays are needed, {received} were given, or their shapes differ. Use the state of a {cls} for the same weights{build}.</source>
         <translation>{where}：状态不匹配：需要 {expected} 个数组，给出了 {received} 个，或者形状不同。请使用权重相同的 {cls} 的状态{build}。</translation>
+    </message>
+    <message>
+        <source>{where}: there is no argument &quot;{name}&quot;.{hint} Arguments: {names}.</source>
+        <translation>{where}：没有参数 &quot;{name}&quot;。{hint}参数有：{names}。</translation>
     </message>
     <message>
         <source>{where}: there is no gradient for any variable.</source>
