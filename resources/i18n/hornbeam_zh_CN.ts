@@ -2613,6 +2613,10 @@
         <translation>Keras 脚本、Keras 模型、权重或结构图</translation>
     </message>
     <message>
+        <source>LambdaCallback: there is no hook &quot;{name}&quot;.{hint} Hooks: {names}.</source>
+        <translation>LambdaCallback：没有钩子 &quot;{name}&quot;。{hint}钩子有：{names}。</translation>
+    </message>
+    <message>
         <source>Largest norm of all gradients together.</source>
         <translation>所有梯度合在一起的最大范数。</translation>
     </message>
@@ -2715,6 +2719,10 @@
     <message>
         <source>ModelCheckpoint: filepath must end in {ending}. Received {path!r}.</source>
         <translation>ModelCheckpoint：filepath 必须以 {ending} 结尾。收到的是 {path!r}。</translation>
+    </message>
+    <message>
+        <source>ModelCheckpoint: the fields of filepath {path!r} cannot be filled in ({reason}). Available: {names}.</source>
+        <translation>ModelCheckpoint：无法填入 filepath {path!r} 的字段 ({reason})。可用的有：{names}。</translation>
     </message>
     <message>
         <source>Monthly temperature of the Pacific off Peru, 1950 to 2010: from the last months, predict the next. Windows overlap: validate on the last rows.</source>
@@ -3449,12 +3457,24 @@
         <translation>没有对应{what}“{name}”的数组。{hint}收到的是 {received}。</translation>
     </message>
     <message>
+        <source>When to save: after each &quot;epoch&quot;, or after so many batches.</source>
+        <translation>何时保存：每轮 (&quot;epoch&quot;) 之后，或每隔若干批次。</translation>
+    </message>
+    <message>
+        <source>Whether smaller or larger is better; auto asks the metric.</source>
+        <translation>越小越好还是越大越好；auto 由指标决定。</translation>
+    </message>
+    <message>
         <source>be saved</source>
         <translation>保存</translation>
     </message>
     <message>
         <source>be written</source>
         <translation>写入</translation>
+    </message>
+    <message>
+        <source>callbacks: each must be an object of a Callback class. Received {received!r}. Write it as in callbacks=[{example}].</source>
+        <translation>callbacks：每一项必须是 Callback 类的对象。收到的是 {received!r}。请写成 callbacks=[{example}]。</translation>
     </message>
     <message>
         <source>compile: {what} names &quot;{name}&quot;, which is no output.{hint} Outputs: {names}.</source>
@@ -3469,6 +3489,26 @@
         <translation>fit：validation_data 必须是 (x, y) 或 (x, y, sample_weight)。收到的是 {received}。</translation>
     </message>
     <message>
+        <source>get_layer: give either the name or the index of a layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>get_layer: there is no layer &quot;{name}&quot;.{hint} Layers: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be &quot;epoch&quot; or a number of batches</source>
+        <translation>必须是 &quot;epoch&quot; 或批次数</translation>
+    </message>
+    <message>
+        <source>must be 0 or 1</source>
+        <translation>必须是 0 或 1</translation>
+    </message>
+    <message>
+        <source>must be the path of a file</source>
+        <translation>必须是文件路径</translation>
+    </message>
+    <message>
         <source>runs code that is not in the file</source>
         <translation>会运行不在文件中的代码</translation>
     </message>
@@ -3481,8 +3521,20 @@
         <translation>样本权重：输出</translation>
     </message>
     <message>
+        <source>{owner}: whether {monitor} should rise or fall is not known. Write mode=&quot;max&quot; or mode=&quot;min&quot;. Known: {names}.</source>
+        <translation>{owner}：不知道 {monitor} 应上升还是下降。请写 mode=&quot;max&quot; 或 mode=&quot;min&quot;。已知的有：{names}。</translation>
+    </message>
+    <message>
         <source>{path}: the name of this kind of file ends in {suffix}, not in {ending}. Choose another name or another kind.</source>
         <translation>{path}：此类文件的名称以 {suffix} 结尾，而不是 {ending}。请选择其他名称或其他类型。</translation>
+    </message>
+    <message>
+        <source>{where}: has {expected} inputs ({names}). Received {received} shapes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: input &quot;{name}&quot; has shape {expected}. Received {shape}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The month to predict, as measured.</source>
@@ -3745,10 +3797,6 @@
         <translation>训练要使之变小的量。</translation>
     </message>
     <message>
-        <source>When to save.</source>
-        <translation>何时保存。</translation>
-    </message>
-    <message>
         <source>Where the input has its channels; the rows always end with them.</source>
         <translation>输入中通道的位置；输出的行总是以通道结尾。</translation>
     </message>
@@ -3759,10 +3807,6 @@
     <message>
         <source>Whether predictions are logits, not probabilities.</source>
         <translation>预测值是否为 logits 而不是概率。</translation>
-    </message>
-    <message>
-        <source>Whether smaller or larger is better; auto tells by the name.</source>
-        <translation>越小越好还是越大越好；auto 根据名称判断。</translation>
     </message>
     <message>
         <source>Whether the digit is odd.</source>
@@ -3911,10 +3955,6 @@
     <message>
         <source>get_layer: the model has {count} layers. Received index {index}.</source>
         <translation>get_layer：模型有 {count} 个层。收到的序号为 {index}。</translation>
-    </message>
-    <message>
-        <source>get_layer: there is no layer &quot;{name}&quot;. Layers: {names}.</source>
-        <translation>get_layer：没有层“{name}”。现有的层：{names}。</translation>
     </message>
     <message>
         <source>has a name that leads out of the archive</source>
@@ -4645,6 +4685,10 @@
         <translation>{what}：{option} 必须是不小于 {least} 的整数。收到的是 {value!r}。</translation>
     </message>
     <message>
+        <source>{where}: a chain has one input, and model &quot;{name}&quot; has {count}. Use Model(inputs, outputs).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: all inputs must have the same shape except along axis {axis}. Received {shapes}. Reshape or flatten one of them.</source>
         <translation>{where}：除轴 {axis} 之外，所有输入的形状必须相同。收到的是 {shapes}。请对其中之一使用 Reshape 或 Flatten。</translation>
     </message>
@@ -4745,12 +4789,12 @@
         <translation>{where}：请给出形状，例如 shape=(28, 28)，不含批大小。</translation>
     </message>
     <message>
-        <source>{where}: has no weights yet. Begin with keras.Input(shape=...) or call build(input_shape).</source>
-        <translation>{where}：还没有权重。请以 keras.Input(shape=...) 开头，或调用 build(input_shape)。</translation>
+        <source>{where}: has no layers. Call add(layer) first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{where}: has {expected} inputs ({names}). Received {received}.</source>
-        <translation>{where}：有 {expected} 个输入 ({names})。收到 {received} 个。</translation>
+        <source>{where}: has no weights yet. Begin with keras.Input(shape=...) or call build(input_shape).</source>
+        <translation>{where}：还没有权重。请以 keras.Input(shape=...) 开头，或调用 build(input_shape)。</translation>
     </message>
     <message>
         <source>{where}: is shared and was built for {expected} input features. Received shape {shape}. Give both calls the same features, or use a second layer.</source>
@@ -4831,6 +4875,10 @@
     <message>
         <source>{where}: takes at most {count} values by position ({names}). Received {received}.</source>
         <translation>{where}：最多按位置接受 {count} 个值 ({names})。收到 {received} 个。</translation>
+    </message>
+    <message>
+        <source>{where}: takes symbolic tensors or arrays, not both at once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: takes tensors as its first argument only. Received some in {names}, too. Leave them out.</source>
@@ -4919,6 +4967,10 @@
     <message>
         <source>{where}: unknown option {option}. Known options: {known}.</source>
         <translation>{where}：未知的选项 {option}。已知的选项：{known}。</translation>
+    </message>
+    <message>
+        <source>{where}: was built for inputs of shape {known}. Received {shape}. Make a new model for other inputs.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: was built for other weights and does not know {path}. Compile the model with a new optimizer.</source>
