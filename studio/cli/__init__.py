@@ -20,6 +20,9 @@ from studio.cli.parser import command_names as command_names
 from studio.cli.parser import make_parser
 from studio.data import DataError
 
+DEBUG = "HORNBEAM_DEBUG"
+"""Variable of the environment: show where mistakes in the program happened."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status.
@@ -68,5 +71,13 @@ def guarded(work: Callable[[], None]) -> int:
         return 2
     except MemoryError:
         say("hornbeam: there is not enough memory. Use less data or a smaller model.")
+        return 1
+    except Exception as error:  # a mistake in the program, not of the user
+        if DEBUG in os.environ:
+            raise
+        say(
+            "hornbeam: something went wrong inside the program: "
+            f"{type(error).__name__}: {error}\nSet {DEBUG}=1 to see where."
+        )
         return 1
     return 0
