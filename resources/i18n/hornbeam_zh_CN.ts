@@ -3490,11 +3490,11 @@
     </message>
     <message>
         <source>get_layer: give either the name or the index of a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>get_layer：请给出层的名称或序号，二者取一。</translation>
     </message>
     <message>
         <source>get_layer: there is no layer &quot;{name}&quot;.{hint} Layers: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>get_layer：没有层“{name}”。{hint}现有的层：{names}。</translation>
     </message>
     <message>
         <source>must be &quot;epoch&quot; or a number of batches</source>
@@ -3530,11 +3530,11 @@
     </message>
     <message>
         <source>{where}: has {expected} inputs ({names}). Received {received} shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：有 {expected} 个输入 ({names})。收到 {received} 个形状。</translation>
     </message>
     <message>
         <source>{where}: input &quot;{name}&quot; has shape {expected}. Received {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：输入“{name}”的形状为 {expected}。收到的是 {shape}。</translation>
     </message>
     <message>
         <source>The month to predict, as measured.</source>
@@ -4686,7 +4686,7 @@
     </message>
     <message>
         <source>{where}: a chain has one input, and model &quot;{name}&quot; has {count}. Use Model(inputs, outputs).</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：链式模型只有一个输入，而模型“{name}”有 {count} 个。请使用 Model(inputs, outputs)。</translation>
     </message>
     <message>
         <source>{where}: all inputs must have the same shape except along axis {axis}. Received {shapes}. Reshape or flatten one of them.</source>
@@ -4790,7 +4790,7 @@
     </message>
     <message>
         <source>{where}: has no layers. Call add(layer) first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：还没有层。请先调用 add(layer)。</translation>
     </message>
     <message>
         <source>{where}: has no weights yet. Begin with keras.Input(shape=...) or call build(input_shape).</source>
@@ -4878,7 +4878,7 @@
     </message>
     <message>
         <source>{where}: takes symbolic tensors or arrays, not both at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：接受符号张量或数组，但不能同时接受两者。</translation>
     </message>
     <message>
         <source>{where}: takes tensors as its first argument only. Received some in {names}, too. Leave them out.</source>
@@ -4970,7 +4970,7 @@
     </message>
     <message>
         <source>{where}: was built for inputs of shape {known}. Received {shape}. Make a new model for other inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：是为形状 {known} 的输入构建的。收到的是 {shape}。请为其他输入新建模型。</translation>
     </message>
     <message>
         <source>{where}: was built for other weights and does not know {path}. Compile the model with a new optimizer.</source>
