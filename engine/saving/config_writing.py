@@ -8,7 +8,6 @@ from typing import Any
 from engine.errors import NotBuiltError, OptionError, Text, UnsupportedError
 from engine.graph.structure import map_structure
 from engine.graph.symbolic import KerasTensor, Node
-from engine.layers.input_layer import InputLayer
 from engine.layers.layer import Layer
 from engine.models import Model, Sequential
 from engine.types import Json
@@ -50,14 +49,6 @@ class ConfigWriter:
         """Return the config of a graph of layers."""
         network = model.network
         layers = []
-        for tensor in network.inputs:
-            if not isinstance(tensor.producer.layer, InputLayer):
-                raise UnsupportedError(
-                    "{where}: begins in the middle of another model, with what {layer} "
-                    "gives, and cannot be written to a file. Begin with keras.Input.",
-                    where=model.where(),
-                    layer=tensor.producer.layer.where(),
-                )
         for layer in network.layers:
             entry = self._entry(layer)
             entry["name"] = layer.name
