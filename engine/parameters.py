@@ -105,6 +105,20 @@ class Variable:
             If the shape differs.
         """
         array = np.asarray(value)
+        self.check(array)
+        if self._value is None:
+            self._value = np.array(array, self.dtype, order="C")
+        else:
+            self._value[...] = array
+
+    def check(self, array: Array) -> None:
+        """Raise a `ShapeError` unless `array` can be assigned."""
+        if array.dtype.kind not in "biuf":
+            raise ShapeError(
+                "Weight {path}: values must be numbers. Received {dtype}.",
+                path=self.path,
+                dtype=array.dtype,
+            )
         if array.shape != self.shape:
             raise ShapeError(
                 "Weight {path}: shape must be {expected}. Received {received}.",
@@ -112,10 +126,6 @@ class Variable:
                 expected=self.shape,
                 received=array.shape,
             )
-        if self._value is None:
-            self._value = np.array(array, self.dtype, order="C")
-        else:
-            self._value[...] = array
 
     def bind(self, view: Array) -> None:
         """Move the values into `view`, a part of a larger buffer, and use that."""

@@ -13,6 +13,8 @@ from contextvars import ContextVar
 
 import numpy as np
 
+from engine.errors import OptionError
+
 
 class SeedSource:
     """Stream of seeds that depends on one seed only.
@@ -40,9 +42,17 @@ _source = SeedSource()
 _isolated: ContextVar[SeedSource | None] = ContextVar("isolated_seeds", default=None)
 
 
+def seed_source() -> SeedSource:
+    """Return the stream that seeds are taken from here: process-wide, or isolated.
+
+    Another one after `set_random_seed`, and within `isolated_seeds`.
+    """
+    return _isolated.get() or _source
+
+
 def next_seed() -> int:
     """Return the next seed of the process-wide (or an isolated) stream."""
-    return (_isolated.get() or _source).next_seed()
+    return seed_source().next_seed()
 
 
 @contextmanager
@@ -68,8 +78,22 @@ def set_random_seed(seed: int) -> None:
     ----------
     seed : int
         0 .. 2**32 - 1.
+
+    Raises
+    ------
+    OptionError
+        If it is no such number.
     """
     global _source
+    is_whole = isinstance(seed, int | np.integer) and not isinstance(seed, bool)
+    if not is_whole or not 0 <= seed < 2**32:
+        raise OptionError(
+            "set_random_seed: the seed must be a whole number in 0 .. {largest}. "
+            "Received {seed!r}.",
+            largest=2**32 - 1,
+            seed=seed,
+        )
+    seed = int(seed)
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002 - scripts draw their data from it
     _source = SeedSource(seed)

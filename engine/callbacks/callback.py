@@ -11,7 +11,7 @@ from engine.registry import CALLBACKS
 if TYPE_CHECKING:
     from engine.models import Model
 
-Logs = Mapping[str, float] | None
+Logs = Mapping[str, Any] | None
 
 
 class Callback(Configurable):
@@ -33,6 +33,9 @@ class Callback(Configurable):
                              not when an exception ends the training
     ``on_predict_begin`` ... around ``predict``
     =======================  ==================================================
+
+    ``on_batch_begin`` and ``on_batch_end`` are other names of the hooks of a training
+    step.
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -60,11 +63,19 @@ class Callback(Configurable):
     def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
         """After an epoch and its validation."""
 
+    def on_batch_begin(self, batch: int, logs: Logs = None) -> None:
+        """Before a step of training, by its former name."""
+
+    def on_batch_end(self, batch: int, logs: Logs = None) -> None:
+        """After a step of training, by its former name."""
+
     def on_train_batch_begin(self, batch: int, logs: Logs = None) -> None:
         """Before a step of training."""
+        self.on_batch_begin(batch, logs)
 
     def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
         """After a step of training."""
+        self.on_batch_end(batch, logs)
 
     def on_test_begin(self, logs: Logs = None) -> None:
         """Before an evaluation."""

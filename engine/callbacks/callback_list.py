@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.callbacks.callback import Callback, Logs
 from engine.callbacks.history import History
 from engine.callbacks.progbar_logger import ProgbarLogger
+from engine.errors import OptionError
 
 if TYPE_CHECKING:
     from engine.models import Model
@@ -21,7 +22,7 @@ class CallbackList:
     callbacks : iterable of Callback, Callback or None
         The user's callbacks; they run first.
     model : Model
-        The model, with a `history` attribute to be set.
+        The model; with `add_history` its attribute `history` is set.
     add_history, add_progbar : bool
         Whether to append a `History` and a `ProgbarLogger`.
     **params
@@ -42,25 +43,28 @@ class CallbackList:
         self.callbacks: list[Callback] = list(callbacks or ())
         for callback in self.callbacks:
             if not isinstance(callback, Callback):
-                raise TypeError(
-                    f"callbacks: each must be a Callback. Received {callback!r}. "
-                    "Write callbacks=[keras.callbacks.EarlyStopping()]."
+                raise OptionError(
+                    "callbacks: each must be an object of a Callback class. "
+                    "Received {received!r}. Write it as in callbacks=[{example}].",
+                    received=callback,
+                    example=f"{callback.__name__}()"
+                    if isinstance(callback, type)
+                    else "keras.callbacks.EarlyStopping()",
                 )
-        if add_progbar and not self._has(ProgbarLogger):
-            self.callbacks.append(ProgbarLogger())
         if add_history:
             history = next((c for c in self.callbacks if isinstance(c, History)), None)
             if history is None:
                 history = History()
                 self.callbacks.append(history)
             model.history = history
+        if add_progbar and not any(
+            isinstance(callback, ProgbarLogger) for callback in self.callbacks
+        ):
+            self.callbacks.append(ProgbarLogger())
         for callback in self.callbacks:
             callback.set_params(params)
             callback.set_model(model)
         self._with_hook: dict[str, list[Any]] = {}
-
-    def _has(self, kind: type[Callback]) -> bool:
-        return any(isinstance(c, kind) for c in self.callbacks)
 
     def _hooks(self, name: str) -> list[Any]:
         found = self._with_hook.get(name)
@@ -68,7 +72,8 @@ class CallbackList:
             found = self._with_hook[name] = [
                 getattr(callback, name)
                 for callback in self.callbacks
-                if getattr(type(callback), name) is not getattr(Callback, name)
+                if _is_written(callback, name)
+                or _is_written(callback, name.replace("_train_batch_", "_batch_"))
             ]
         return found
 
@@ -108,3 +113,10 @@ class CallbackList:
         """Call ``on_<phase>_batch_end``."""
         for hook in self._hooks(f"on_{phase}_batch_end"):
             hook(batch, logs)
+
+
+def _is_written(callback: Callback, name: str) -> bool:
+    """Whether a hook does anything: of the class, or a function of the object."""
+    if name in vars(callback):
+        return True
+    return getattr(type(callback), name) is not getattr(Callback, name)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from engine.callbacks.callback import Callback, Logs
+from engine.callbacks.callback import Callback
+from engine.errors import OptionError, did_you_mean
 
 Function = Callable[..., Any] | None
 
 
 class LambdaCallback(Callback):
-    """A callback made of functions, for small things without a class."""
+    """A callback made of functions, for small things without a class.
+
+    Functions of an epoch or batch take its number and the logs, others the logs.
+
+    References
+    ----------
+    .. [1] ``keras.callbacks.LambdaCallback``.
+    """
 
     def __init__(
         self,
@@ -33,65 +41,14 @@ class LambdaCallback(Callback):
             "on_train_batch_end": on_train_batch_end,
             **others,
         }
-        self._functions = {name: f for name, f in given.items() if f is not None}
-
-    def _call(self, name: str, *args: Any) -> None:
-        function = self._functions.get(name)
-        if function is not None:
-            function(*args)
-
-    def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_epoch_begin", epoch, logs)
-
-    def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_epoch_end", epoch, logs)
-
-    def on_train_begin(self, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_train_begin", logs)
-
-    def on_train_end(self, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_train_end", logs)
-
-    def on_train_batch_begin(self, batch: int, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_train_batch_begin", batch, logs)
-
-    def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_train_batch_end", batch, logs)
-
-    def on_test_begin(self, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_test_begin", logs)
-
-    def on_test_end(self, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_test_end", logs)
-
-    def on_test_batch_begin(self, batch: int, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_test_batch_begin", batch, logs)
-
-    def on_test_batch_end(self, batch: int, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_test_batch_end", batch, logs)
-
-    def on_predict_begin(self, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_predict_begin", logs)
-
-    def on_predict_end(self, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_predict_end", logs)
-
-    def on_predict_batch_begin(self, batch: int, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_predict_batch_begin", batch, logs)
-
-    def on_predict_batch_end(self, batch: int, logs: Logs = None) -> None:
-        """Call the function, if any."""
-        self._call("on_predict_batch_end", batch, logs)
+        hooks = [name for name in vars(Callback) if name.startswith("on_")]
+        for name, function in given.items():
+            if name not in hooks:
+                raise OptionError(
+                    'LambdaCallback: there is no hook "{name}".{hint} Hooks: {names}.',
+                    name=name,
+                    hint=did_you_mean(name, hooks),
+                    names=", ".join(hooks),
+                )
+            if function is not None:
+                setattr(self, name, function)

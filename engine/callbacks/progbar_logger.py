@@ -8,9 +8,13 @@ import time
 
 from engine.callbacks.callback import Callback, Logs
 
+_BOLD, _GREEN, _WHITE, _END = "\x1b[1m", "\x1b[32m", "\x1b[37m", "\x1b[0m"
+
 
 class ProgbarLogger(Callback):
     """Prints a progress bar (verbose 1) or a line an epoch (verbose 2).
+
+    The bar has colours on a terminal only; elsewhere thin lines show what is left.
 
     References
     ----------
@@ -28,14 +32,11 @@ class ProgbarLogger(Callback):
         self._length = 0
         self._seen = 0
         self._in_epoch = False
-        self._logs: Logs = {}
 
     @property
     def _verbose(self) -> int:
         verbose = self.params.get("verbose", 1)
-        if verbose == "auto":
-            return 1
-        return int(verbose)
+        return 1 if verbose == "auto" else int(verbose)
 
     def on_train_begin(self, logs: Logs = None) -> None:
         """Remember that epochs follow."""
@@ -100,7 +101,6 @@ class ProgbarLogger(Callback):
         if self._seen == 0:
             self._first_done = now
         self._seen = done
-        self._logs = logs
         if self._verbose == 1 and now - self._painted >= self.interval:
             self._painted = now
             self._paint(now, logs, finished=False)
@@ -119,30 +119,42 @@ class ProgbarLogger(Callback):
     def _paint(self, now: float, logs: Logs, *, finished: bool) -> None:
         total = self.params.get("steps") or self._seen
         done = total if finished else self._seen
-        digits = len(str(total))
-        filled = int(self.width * done / max(1, total))
-        bar = f"{done:>{digits}}/{total} "
-        bar += "━" * filled + "─" * (self.width - filled)
         # The first step makes plans and buffers: it is left out of the estimate.
         if self._seen > 1:
             per_step = (now - self._first_done) / (self._seen - 1)
         else:
             per_step = now - self._started
         if finished:
-            text = f"{bar} {now - self._started:.0f}s {_step_time(per_step)}"
+            clock = f"{now - self._started:.0f}s"
         else:
-            left = per_step * (total - done)
-            text = f"{bar} {_clock(left)} {_step_time(per_step)}"
-        text += _values(logs)
-        columns = shutil.get_terminal_size((100, 24)).columns
-        if sys.stdout is not None and sys.stdout.isatty() and len(text) > columns:
-            text = text[: columns - 1]
-        padding = " " * max(0, self._length - len(text))
-        self._length = len(text)
-        self._write(f"\r{text}{padding}")
+            clock = _clock(per_step * (total - done))
+        count = f"{done:>{len(str(total))}}/{total}"
+        filled = int(self.width * done / max(1, total))
+        rest = self.width - filled
+        values = f" {_step_time(per_step)}{_values(logs)}"
+        length = len(count) + self.width + len(clock) + 2
+        if _is_terminal():
+            bar = f"{_GREEN}{'━' * filled}{_END}" if filled else ""
+            head = (
+                f"{_BOLD}{count}{_END} {bar}{_WHITE}{'━' * rest}{_END} "
+                f"{_BOLD}{clock}{_END}"
+            )
+            # A longer line would not be painted over, but leave its first part.
+            columns = shutil.get_terminal_size((100, 24)).columns
+            values = values[: max(0, columns - 1 - length)]
+        else:
+            head = f"{count} {'━' * filled}{'─' * rest} {clock}"
+        length += len(values)
+        padding = " " * max(0, self._length - length)
+        self._length = length
+        self._write(f"\r{head}{values}{padding}")
 
     def _write(self, text: str) -> None:
         self.model.write(text)
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _values(logs: Logs) -> str:

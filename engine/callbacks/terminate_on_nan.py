@@ -15,9 +15,19 @@ class TerminateOnNaN(Callback):
     .. [1] ``keras.callbacks.TerminateOnNaN``.
     """
 
-    def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
+    def __init__(self, raise_error: bool = False) -> None:
+        super().__init__()
+        self.raise_error = raise_error
+
+    def on_batch_end(self, batch: int, logs: Logs = None) -> None:
         """Look at the loss."""
         loss = (logs or {}).get("loss")
-        if loss is not None and not math.isfinite(loss):
-            self.model.write(f"Batch {batch}: Invalid loss, terminating training\n")
-            self.model.stop_training = True
+        if loss is None or math.isfinite(loss):
+            return
+        if self.raise_error:
+            raise RuntimeError(  # what Keras raises
+                f"The loss became {loss} in batch {batch}. "
+                "Use a smaller learning rate, or scale the inputs."
+            )
+        self.model.write(f"Batch {batch}: Invalid loss, terminating training\n")
+        self.model.stop_training = True

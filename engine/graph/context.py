@@ -34,8 +34,9 @@ class Gradients:
         self._pending: list[tuple[Array, Array]] = []
 
     def begin(self) -> None:
-        """Forget the gradients of the previous pass."""
+        """Forget the gradients of the previous pass, even of one that broke off."""
         self._touched.clear()
+        self._pending.clear()
 
     def wants(self, variable: Variable) -> bool:
         """Whether the gradient of `variable` is needed."""

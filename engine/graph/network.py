@@ -125,6 +125,11 @@ class Network:
 
     def _check(self) -> None:
         given = {id(tensor) for tensor in self.inputs}
+        if len(given) < len(self.inputs):
+            raise GraphError(
+                "The inputs of a model must be different tensors. Received {names}.",
+                names=", ".join(t.producer.layer.name for t in self.inputs),
+            )
         used = [t for node in self.nodes if not self.is_end(node) for t in node.inputs]
         for tensor in [*used, *self.outputs]:
             node = tensor.producer

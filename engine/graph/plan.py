@@ -108,14 +108,14 @@ class Plan:
         self._incoming: list[Any] = [None] * len(slots)
         self._owned: list[bool] = [False] * len(slots)
         self._sums = Context(seeds)
+        self._kept_masks = False
         self._steps: list[_Step] = []
         wanted = [False] * len(slots)
         if wants_input_gradients:
             for slot, tensor in zip(self._inputs, network.inputs, strict=True):
                 wanted[slot] = tensor.dtype.startswith("float")
-        given = set(self._inputs)
         for node in network.nodes:
-            if all(slots[id(t)] in given for t in node.outputs):
+            if network.is_end(node):
                 continue
             rng = node.layer.make_generator(int(seeds.integers(0, 2**31)))
             options = {
@@ -135,17 +135,21 @@ class Plan:
             for slot in step.outputs:
                 wanted[slot] = step.needs_backward
             self._steps.append(step)
-        self._has_masks = any(step.layer.makes_mask for step in self._steps)
+        self._makes_masks = any(step.layer.makes_mask for step in self._steps)
 
     # ------------------------------------------------------------ forward
 
-    def forward(self, inputs: list[Array]) -> list[Array]:
+    def forward(
+        self, inputs: list[Array], input_masks: list[Array | None] | None = None
+    ) -> list[Array]:
         """Run all layers.
 
         Parameters
         ----------
         inputs : list of ndarray
             One array for each input of the graph, batch first.
+        input_masks : list of (ndarray of bool or None), optional
+            Mask of each input, True where a step counts.
 
         Returns
         -------
@@ -155,16 +159,23 @@ class Plan:
         values, masks = self._values, self._masks
         for slot, array in zip(self._inputs, inputs, strict=True):
             values[slot] = array
-        has_masks = self._has_masks
+        has_masks = self._makes_masks or input_masks is not None
+        if has_masks or self._kept_masks:
+            for slot in range(len(masks)):
+                masks[slot] = None
+            self._kept_masks = has_masks
+        if input_masks is not None:
+            for slot, mask in zip(self._inputs, input_masks, strict=True):
+                masks[slot] = mask
         for step in self._steps:
             context = step.context
             x = step.gather(values)
-            if has_masks:
-                context.mask = (
-                    masks[step.inputs[0]]
-                    if step.is_single
-                    else [masks[slot] for slot in step.inputs]
-                )
+            if not has_masks:
+                context.mask = None
+            elif step.is_single:
+                context.mask = masks[step.inputs[0]]
+            else:
+                context.mask = [masks[slot] for slot in step.inputs]
             y = step.layer.forward(x, context)
             outputs = step.outputs
             if len(outputs) == 1:
@@ -177,7 +188,7 @@ class Plan:
         return [values[slot] for slot in self._outputs]
 
     def _pass_mask(self, step: _Step, x: Any) -> None:
-        mask = step.layer.compute_mask(x, step.context.mask)
+        mask = step.layer.mask_after(x, step.context)
         if len(step.outputs) == 1:
             self._masks[step.outputs[0]] = mask
         else:

@@ -37,3 +37,32 @@ def pack_as(structure: Any, leaves: list[Any]) -> Any:
         return next(iterator)
 
     return fill(structure)
+
+
+def unpack_single(structure: Any) -> Any:
+    """Return the only item of a list or tuple of one, anything else as it is.
+
+    Keras' models give an array, not a list, where their outputs are a list of one.
+    """
+    if isinstance(structure, list | tuple) and len(structure) == 1:
+        return structure[0]
+    return structure
+
+
+def flatten_shapes(structure: Any) -> list[Any]:
+    """Return the shapes in a structure in the order of `flatten`.
+
+    Parameters
+    ----------
+    structure : shape, or list, tuple or dict of shapes
+        A sequence of whole numbers and None is a shape.
+    """
+    if isinstance(structure, dict):
+        return [s for key in sorted(structure) for s in flatten_shapes(structure[key])]
+    if isinstance(structure, list | tuple) and not _is_shape(structure):
+        return [s for item in structure for s in flatten_shapes(item)]
+    return [tuple(structure)]
+
+
+def _is_shape(value: list[Any] | tuple[Any, ...]) -> bool:
+    return all(size is None or isinstance(size, int) for size in value)

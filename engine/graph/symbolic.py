@@ -7,7 +7,8 @@ weights and two nodes. Layers know nothing of the nodes they appear in.
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
+from weakref import WeakKeyDictionary, WeakSet
 
 from engine.errors import GraphError
 from engine.graph.structure import flatten, map_structure
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from engine.layers.layer import Layer
 
 _order = count()
+# Weak on both sides: neither a layer nor its calls live longer for being listed here.
+_calls: WeakKeyDictionary[Layer, WeakSet[Node]] = WeakKeyDictionary()
 
 
 class KerasTensor:
@@ -79,6 +82,19 @@ class KerasTensor:
             'Tensor "{name}" is symbolic: Python cannot loop over it.', name=self.name
         )
 
+    def _no_operator(self, *_: Any) -> NoReturn:
+        raise GraphError(
+            'Tensor "{name}" of shape {shape} is symbolic: operators such as + and [] '
+            "do not work on it. Use a layer, such as layers.Add()([a, b]).",
+            name=self.name,
+            shape=self.shape,
+        )
+
+    __add__ = __radd__ = __sub__ = __rsub__ = _no_operator
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _no_operator
+    __matmul__ = __rmatmul__ = __pow__ = __rpow__ = _no_operator
+    __neg__ = __abs__ = __getitem__ = _no_operator
+
     def __repr__(self) -> str:
         return (
             f"<KerasTensor shape={self.shape}, dtype={self.dtype}, "
@@ -124,6 +140,7 @@ class Node:
         for index, tensor in enumerate(outputs):
             tensor.node = self
             tensor.index = index
+        _calls.setdefault(layer, WeakSet()).add(self)
 
     @property
     def is_input(self) -> bool:
@@ -137,6 +154,22 @@ class Node:
 
     def __repr__(self) -> str:
         return f"<Node layer={self.layer.name}>"
+
+
+def first_call(layer: Layer) -> Node:
+    """Return the first call of a layer that is still in use, for ``layer.output``.
+
+    Raises
+    ------
+    AttributeError
+        If there is none, as in Keras.
+    """
+    calls = list(_calls.get(layer, ()))
+    if not calls:
+        raise AttributeError(
+            f"{layer.where()}: has no input or output yet. Call it on a tensor first."
+        )
+    return min(calls, key=lambda node: node.order)
 
 
 def is_symbolic(structure: Any) -> bool:

@@ -55,8 +55,13 @@ class InputLayer(Layer):
                     shape=self.full_shape[1:],
                 )
         self.built = True
-        self.output = KerasTensor(self.full_shape, self.dtype, self.name)
-        Node(self, (), {}, [self.output])
+        self._output = KerasTensor(self.full_shape, self.dtype, self.name)
+        Node(self, (), {}, [self._output])
+
+    @property
+    def output(self) -> KerasTensor:
+        """The symbolic tensor."""
+        return self._output
 
     def forward(self, x: Any, ctx: Context) -> Array:
         """Never called: plans start at the outputs of inputs."""

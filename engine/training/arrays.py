@@ -1,165 +1,276 @@
-"""Arrays handed to fit, evaluate and predict: checked, ordered, cut into batches."""
+"""Arrays handed to fit, evaluate and predict: checked, ordered, converted."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from numbers import Number
 from typing import Any
 
 import numpy as np
 
 from engine.errors import DataError, Text
 from engine.graph.symbolic import KerasTensor
-from engine.types import Array
+from engine.training.ends import OUTPUT, Ends
+from engine.types import Array, Shape
 
 
-@dataclass(frozen=True)
-class Batches:
-    """Input, target and weight arrays of equal length, in the order of the model.
-
-    Attributes
-    ----------
-    x, y : list of ndarray
-        One array for each input and output; `y` is empty for prediction.
-    sample_weight : list of ndarray or None, or None
-        Weights for each output.
-    """
-
-    x: list[Array]
-    y: list[Array | None]
-    sample_weight: list[Array | None] | None = None
-
-    @property
-    def rows(self) -> int:
-        """Number of samples."""
-        return len(self.x[0])
-
-    def take(self, index: slice) -> Batches:
-        """Return the samples of a range, without copying."""
-        return Batches(
-            [a[index] for a in self.x],
-            [None if a is None else a[index] for a in self.y],
-            None
-            if self.sample_weight is None
-            else [None if w is None else w[index] for w in self.sample_weight],
-        )
-
-
-class BatchReader:
-    """Cuts arrays into batches, in order or shuffled, into buffers that are kept.
+def prepare_inputs(x: Any, ends: Ends) -> list[Array]:
+    """Return checked arrays for the inputs, in their order, dtype and shape.
 
     Parameters
     ----------
-    data : Batches
-        The arrays.
-    batch_size : int
-        Samples a batch; the last may be smaller.
-    """
-
-    def __init__(self, data: Batches, batch_size: int) -> None:
-        self._data = data
-        self._batch_size = batch_size
-        self._buffers: dict[tuple[str, int], Array] = {}
-
-    @property
-    def steps(self) -> int:
-        """Number of batches in a pass."""
-        return -(-self._data.rows // self._batch_size)
-
-    def read(self, order: Array | None = None) -> Iterator[Batches]:
-        """Yield the batches; each is valid until the next.
-
-        Parameters
-        ----------
-        order : ndarray of int, optional
-            Order of the samples; None is the order of the arrays.
-        """
-        data, size = self._data, self._batch_size
-        for start in range(0, data.rows, size):
-            stop = min(start + size, data.rows)
-            if order is None:
-                yield data.take(slice(start, stop))
-                continue
-            rows = order[start:stop]
-            weights = data.sample_weight
-            yield Batches(
-                [self._gather("x", i, a, rows) for i, a in enumerate(data.x)],
-                [
-                    None if a is None else self._gather("y", i, a, rows)
-                    for i, a in enumerate(data.y)
-                ],
-                None
-                if weights is None
-                else [None if w is None else w[rows] for w in weights],
-            )
-
-    def _gather(self, kind: str, index: int, array: Array, rows: Array) -> Array:
-        buffer = self._buffers.get((kind, index))
-        if buffer is None:
-            shape = (self._batch_size, *array.shape[1:])
-            buffer = self._buffers[kind, index] = np.empty(shape, array.dtype)
-        target = buffer[: len(rows)]
-        # mode="clip" lets NumPy write straight into `out`; rows are always in range.
-        np.take(array, rows, axis=0, out=target, mode="clip")
-        return target
-
-
-def to_list(structure: Any, names: Sequence[str], what: str) -> list[Any]:
-    """Return what was given for the inputs or outputs as a list in their order.
-
-    Parameters
-    ----------
-    structure : array, list, tuple or dict
+    x : object
         What the user gave.
-    names : sequence of str
-        Names in the order of the model.
-    what : str
-        ``"input"`` or ``"output"``, for messages.
+    ends : Ends
+        The inputs.
+
+    Raises
+    ------
+    DataError
+        If they do not fit.
     """
-    if isinstance(structure, dict):
-        missing = [name for name in names if name not in structure]
-        if missing:
-            raise DataError(
-                'There is no array for {what} "{name}". Received {received}.',
-                what=what,
-                name=missing[0],
-                received=", ".join(map(str, structure)) or "nothing",
-            )
-        unknown = [key for key in structure if key not in names]
-        if unknown:
-            raise DataError(
-                'The model has no {what} called "{name}". It has: {names}.',
-                what=what,
-                name=unknown[0],
-                names=", ".join(names),
-            )
-        return [structure[name] for name in names]
-    if len(names) > 1 or (
-        isinstance(structure, list | tuple)
-        and len(structure) == 1
-        and hasattr(structure[0], "shape")
+    if x is None:
+        raise DataError("There is no data. Give the inputs as x.")
+    arrays = []
+    for given, tensor, name in zip(
+        ends.arrange(x), ends.tensors, ends.keys, strict=True
     ):
-        if not isinstance(structure, list | tuple) or len(structure) != len(names):
-            received = (
-                f"{len(structure)} arrays"
-                if isinstance(structure, list | tuple)
-                else type(structure).__name__
-            )
+        array = fit_rank(as_array(given, name, ends.kind), tensor.shape)
+        _check_shape(array, tensor.shape, name)
+        arrays.append(_convert(array, tensor.dtype, name, ends.kind))
+    return arrays
+
+
+def fit_rank(array: Array, shape: Shape) -> Array:
+    """Add or drop a last axis of size 1 where a shape has one less or more, as Keras.
+
+    Parameters
+    ----------
+    array : ndarray
+        The samples.
+    shape : tuple of int or None
+        Shape of the input with the batch axis.
+    """
+    if array.ndim == len(shape) + 1 and array.shape[-1] == 1:
+        return array[..., 0]
+    if array.ndim == len(shape) - 1 and shape[-1] == 1:
+        return array[..., None]
+    return array
+
+
+def fits(shape: Shape, wanted: Shape) -> bool:
+    """Whether the samples of a shape are those of another; batch axes aside."""
+    return len(shape) == len(wanted) and all(
+        w is None or s is None or w == s
+        for s, w in zip(shape[1:], wanted[1:], strict=True)
+    )
+
+
+def _check_shape(array: Array, wanted: Shape, name: str) -> None:
+    if fits(array.shape, wanted):
+        return
+    if fits((None, *array.shape), wanted):
+        raise DataError(
+            'Data of input "{name}": received a single sample of shape {received}. '
+            "Give it a first axis for the samples, as in x[None].",
+            name=name,
+            received=array.shape,
+        )
+    raise DataError(
+        'Data of input "{name}": each sample must have shape {wanted}. '
+        "Received {received} ({count} samples).",
+        name=name,
+        wanted=wanted[1:],
+        received=array.shape[1:],
+        count=len(array),
+    )
+
+
+def _convert(array: Array, dtype: str, name: str, what: Text) -> Array:
+    if array.dtype == dtype:
+        _check_finite(array, name, what)
+        return array
+    if dtype.startswith("float"):
+        with np.errstate(over="ignore"):  # infinite then, and reported
+            converted = array.astype(dtype)
+        _check_finite(converted, name, what)
+        return converted
+    _check_finite(array, name, what)
+    if dtype != "bool" and array.size and array.dtype.kind != "b":
+        limits = np.iinfo(dtype)
+        low, high = array.min(), array.max()
+        if low < limits.min or high > limits.max:
             raise DataError(
-                "The model has {count} {what}s ({names}): give a list of {count} "
-                "arrays or a dict by name. Received {received}.",
-                count=len(names),
+                'Data of {what} "{name}": values must lie in {low} .. {high} '
+                "({dtype}). Received {value}.",
                 what=what,
-                names=", ".join(names),
-                received=received,
+                name=name,
+                low=limits.min,
+                high=limits.max,
+                dtype=dtype,
+                value=low if low < limits.min else high,
             )
-        return list(structure)
-    return [structure]
+    return array.astype(dtype)
 
 
-def as_array(value: Any, name: str, what: str) -> Array:
-    """Return `value` as an array of numbers, or raise a `DataError`."""
+def prepare_targets(y: Any, ends: Ends, needed: Sequence[bool]) -> list[Array | None]:
+    """Return checked arrays for the outputs, in their order.
+
+    Parameters
+    ----------
+    y : object
+        What the user gave; outputs that need no targets may be left out.
+    ends : Ends
+        The outputs.
+    needed : sequence of bool
+        Which outputs have a loss or metrics; the others get None.
+
+    Raises
+    ------
+    DataError
+        If they do not fit.
+    """
+    if y is None:
+        if not any(needed):
+            return [None] * len(ends)
+        raise DataError("fit and evaluate need targets. Give them as y.")
+    if isinstance(y, Mapping):
+        spared = (k for k, need in zip(ends.keys, needed, strict=True) if not need)
+        y = {**dict.fromkeys(spared), **y}
+    elif isinstance(y, list | tuple) and 0 < sum(needed) == len(y) < len(ends):
+        given = iter(y)
+        y = [next(given) if need else None for need in needed]
+    arrays: list[Array | None] = []
+    for one, name, need in zip(ends.arrange(y), ends.keys, needed, strict=True):
+        if not need:
+            arrays.append(None)
+            continue
+        array = as_array(one, name, OUTPUT)
+        _check_finite(array, name, OUTPUT)
+        arrays.append(array)
+    return arrays
+
+
+def prepare_weights(given: Any, ends: Ends) -> list[Array | None] | None:
+    """Return the weights of samples for each output, None for no weights at all.
+
+    Parameters
+    ----------
+    given : array, list, dict or None
+        One array for all outputs, or one for each.
+    ends : Ends
+        The outputs.
+    """
+    if given is None:
+        return None
+    if isinstance(given, Mapping):
+        for key in given:
+            if key not in ends.keys:
+                raise ends.unknown(str(key))
+        return [
+            _weights(given[key], key) if given.get(key) is not None else None
+            for key in ends.keys
+        ]
+    if len(ends) == 1:
+        if isinstance(given, list | tuple) and len(given) == 1:
+            given = given[0] if not isinstance(given[0], Number) else given
+        return [_weights(given, ends.keys[0])]
+    if isinstance(given, list | tuple) and not _is_numbers(given):
+        return [
+            None if one is None else _weights(one, key)
+            for one, key in zip(ends.arrange(given), ends.keys, strict=True)
+        ]
+    array = _weights(given, ", ".join(ends.keys))
+    if array.ndim > 2 or (array.ndim == 2 and array.shape[1] != 1):
+        raise DataError(
+            "sample_weight: one array for several outputs must have one number for "
+            "each sample. Received shape {shape}. Give a list with one array for each "
+            "output.",
+            shape=array.shape,
+        )
+    return [array] * len(ends)
+
+
+def _is_numbers(given: Sequence[Any]) -> bool:
+    return all(isinstance(one, Number) for one in given)
+
+
+def _weights(given: Any, name: str) -> Array:
+    what = Text("sample weights of output")
+    array = as_array(given, name, what)
+    _check_finite(array, name, what)
+    return array.astype(np.float32, copy=False)
+
+
+def weights_of_classes(class_weight: Any, y: Sequence[Array | None]) -> Array:
+    """Return the weight of each sample for weights of classes.
+
+    Parameters
+    ----------
+    class_weight : mapping of int to float
+        Weight of each class; 1 for those that are missing.
+    y : sequence of ndarray
+        Class numbers, or one-hot rows, of the only output.
+    """
+    is_table = isinstance(class_weight, Mapping) and all(
+        isinstance(part, Number) and not isinstance(part, complex)
+        for pair in class_weight.items()
+        for part in pair
+    )
+    if not is_table:
+        raise DataError(
+            "class_weight must be a dict of numbers such as {example}. "
+            "Received {received!r}.",
+            example="{0: 1.0, 1: 3.5}",
+            received=class_weight,
+        )
+    if len(y) != 1 or y[0] is None:
+        raise DataError(
+            "class_weight works for models with one output. Use sample_weight with "
+            "one array for each output."
+        )
+    labels = y[0]
+    if labels.ndim > 1:
+        one_hot = labels.shape[-1] > 1
+        labels = labels.argmax(axis=-1) if one_hot else labels[..., 0]
+    weights = np.ones(labels.shape, np.float32)
+    rounded = np.round(labels)
+    for number, weight in class_weight.items():
+        weights[rounded == number] = weight
+    return weights
+
+
+def as_array(value: Any, name: str, what: Text) -> Array:
+    """Return `value` as an array of numbers, one row for each sample.
+
+    Parameters
+    ----------
+    value : object
+        What the user gave.
+    name : str
+        Name of the input or output.
+    what : Text
+        Which of them, for messages.
+
+    Raises
+    ------
+    DataError
+        If it is something else.
+    """
+    if isinstance(value, KerasTensor):
+        raise DataError(
+            'Data of {what} "{name}": is a symbolic tensor, without numbers. Call the '
+            "model on it, as in model(tensor), or give an array.",
+            what=what,
+            name=name,
+        )
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        raise DataError(
+            'Data of {what} "{name}": has masked values. Fill them, as in x.filled(0).',
+            what=what,
+            name=name,
+        )
     try:
         array = np.asarray(value)
     except ValueError as error:
@@ -169,77 +280,65 @@ def as_array(value: Any, name: str, what: str) -> Array:
             what=what,
             name=name,
         ) from error
-    if array.dtype.kind not in "biuf":
-        raise DataError(
-            'Data of {what} "{name}": must be numbers. Received dtype {dtype}.',
-            what=what,
-            name=name,
-            dtype=array.dtype,
-        )
     if array.ndim == 0:
-        raise DataError(
+        raise _no_rows(value, array, name, what)
+    if array.dtype.kind == "O":
+        array = _numbers_of_objects(array, name, what)
+    if array.dtype.kind not in "biuf":
+        raise _no_numbers(array, name, what)
+    return array
+
+
+def _no_rows(value: Any, array: Array, name: str, what: Text) -> DataError:
+    if array.dtype.kind in "biuf":
+        return DataError(
             'Data of {what} "{name}": must have one row for each sample. '
             "Received a single number.",
             what=what,
             name=name,
         )
-    return array
+    return DataError(
+        'Data of {what} "{name}": must be an array of numbers. Received {received}.',
+        what=what,
+        name=name,
+        received=Text("nothing") if value is None else type(value).__name__,
+    )
 
 
-def prepare_inputs(
-    x: Any, tensors: Sequence[KerasTensor], names: Sequence[str]
-) -> list[Array]:
-    """Return checked arrays for the inputs, in their dtype and shape."""
-    arrays = []
-    for given, tensor, name in zip(
-        to_list(x, names, Text("input")), tensors, names, strict=True
-    ):
-        array = as_array(given, name, Text("input"))
-        wanted = tensor.shape[1:]
-        if array.ndim == 1 and len(wanted) == 1 and wanted[0] in (1, None):
-            array = array[:, None]  # Keras gives a flat column its missing axis
-        fits = len(array.shape[1:]) == len(wanted) and all(
-            w is None or w == a for a, w in zip(array.shape[1:], wanted, strict=True)
-        )
-        if not fits:
+def _numbers_of_objects(array: Array, name: str, what: Text) -> Array:
+    """Convert an array of Python's numbers, such as a table of mixed columns."""
+    flat = array.reshape(-1)
+    for position, element in enumerate(flat):
+        if not isinstance(element, bool | int | float | np.number | np.bool_):
             raise DataError(
-                'Data of input "{name}": each sample must have shape {wanted}. '
-                "Received {received} ({count} samples).",
+                'Data of {what} "{name}": must be numbers. Received {value!r} in '
+                "sample {row}. Turn such values into numbers first.",
+                what=what,
                 name=name,
-                wanted=wanted,
-                received=array.shape[1:],
-                count=len(array),
+                value=element,
+                row=position // max(1, flat.size // len(array)),
             )
-        if array.dtype != tensor.dtype:
-            array = array.astype(tensor.dtype)
-        _check_numbers(array, name, Text("input"))
-        arrays.append(array)
-    return arrays
+    return array.astype(np.float64)
 
 
-def prepare_targets(y: Any, names: Sequence[str], needed: Sequence[bool]) -> list[Any]:
-    """Return checked arrays for the outputs; None where there is no loss."""
-    if y is None:
-        raise DataError("fit and evaluate need targets. Give them as y.")
-    if isinstance(y, dict):
-        y = {
-            **{n: None for n, need in zip(names, needed, strict=True) if not need},
-            **y,
-        }
-    arrays: list[Any] = []
-    for given, name, need in zip(
-        to_list(y, names, Text("output")), names, needed, strict=True
-    ):
-        if given is None and not need:
-            arrays.append(None)
-            continue
-        array = as_array(given, name, Text("output"))
-        _check_numbers(array, name, Text("output"))
-        arrays.append(array)
-    return arrays
+def _no_numbers(array: Array, name: str, what: Text) -> DataError:
+    if array.dtype.kind in "US" and array.size:
+        return DataError(
+            'Data of {what} "{name}": must be numbers. Received text, such as '
+            "{value!r}. Turn texts into numbers first.",
+            what=what,
+            name=name,
+            value=str(array.reshape(-1)[0]),
+        )
+    return DataError(
+        'Data of {what} "{name}": must be numbers. Received dtype {dtype}.',
+        what=what,
+        name=name,
+        dtype=array.dtype,
+    )
 
 
-def _check_numbers(array: Array, name: str, what: str) -> None:
+def _check_finite(array: Array, name: str, what: Text) -> None:
     # One pass without a temporary array: a sum is NaN or infinite if an element is.
     if array.dtype.kind != "f" or array.size == 0:
         return
@@ -259,44 +358,19 @@ def _check_numbers(array: Array, name: str, what: str) -> None:
         )
 
 
-def check_lengths(arrays: Sequence[Array | None], names: Sequence[str]) -> None:
-    """Raise unless all arrays have the same, non-zero number of samples."""
-    lengths = {
-        name: len(array)
-        for name, array in zip(names, arrays, strict=True)
-        if array is not None
-    }
-    if len(set(lengths.values())) > 1:
-        raise DataError(
-            "All arrays must have the same number of samples. Received {lengths}.",
-            lengths=", ".join(f"{n}: {k}" for n, k in lengths.items()),
-        )
-    if 0 in lengths.values():
-        raise DataError("The data has no samples. Give at least one row.")
-
-
-def split_validation(data: Batches, fraction: float) -> tuple[Batches, Batches]:
-    """Return the first part for training and the last for validation, as Keras does.
+def check_lengths(arrays: Iterable[tuple[str, Array | None]]) -> None:
+    """Raise unless all arrays have the same, non-zero number of samples.
 
     Parameters
     ----------
-    data : Batches
-        All samples, not shuffled.
-    fraction : float
-        Share for validation, between 0 and 1.
+    arrays : iterable of (str, ndarray or None)
+        Arrays with the names that a message shows.
     """
-    if not 0 < fraction < 1:
+    lengths = [(name, len(array)) for name, array in arrays if array is not None]
+    if len({length for _, length in lengths}) > 1:
         raise DataError(
-            "validation_split must lie between 0 and 1. Received {fraction}.",
-            fraction=fraction,
+            "All arrays must have the same number of samples. Received {lengths}.",
+            lengths=", ".join(f"{name}: {length}" for name, length in lengths),
         )
-    cut = math.floor(data.rows * (1 - fraction))
-    if cut in (0, data.rows):
-        raise DataError(
-            "validation_split={fraction} of {rows} samples leaves none for {part}. "
-            "Use another fraction or more data.",
-            fraction=fraction,
-            rows=data.rows,
-            part=Text("training") if cut == 0 else Text("validation"),
-        )
-    return data.take(slice(0, cut)), data.take(slice(cut, None))
+    if lengths and lengths[0][1] == 0:
+        raise DataError("The data has no samples. Give at least one row.")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from engine import losses, metrics
-from engine.errors import OptionError
+from engine.errors import OptionError, did_you_mean
 from engine.graph.context import Context
 from engine.losses import Loss
 from engine.metrics import Metric
 from engine.random import generator
-from engine.types import Array, Shape
+from engine.types import Array, Json, Shape
+
+Direction = Literal["up", "down"]
 
 
 @dataclass
@@ -22,42 +24,61 @@ class CompiledOutput:
     Attributes
     ----------
     name : str
-        Name of the output.
-    loss : Loss or None
-        None for an output that is not trained.
+        Name of the output in logs.
+    wanted_loss : object
+        Loss as the user gave it; None for an output that is not trained.
     weight : float
         Factor of the loss in the total.
     wanted_metrics : list
-        Metrics as the user gave them; resolved when shapes are known.
+        Metrics as the user gave them.
+    loss, metrics : Loss or None, list of Metric
+        What they mean, once shapes are known.
     """
 
     name: str
-    loss: Loss | None
+    wanted_loss: Any
     weight: float
     wanted_metrics: list[Any]
+    loss: Loss | None = None
     metrics: list[Metric] = field(default_factory=list)
-    resolved: bool = False
+    is_resolved: bool = False
     context: Context = field(default_factory=lambda: Context(generator(0)))
     total: float = 0.0
     samples: int = 0
-    is_checked: bool = False
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the output needs targets."""
+        return self.wanted_loss is not None or bool(self.wanted_metrics)
 
     def resolve(self, y_true_shape: Shape, y_pred_shape: Shape) -> None:
-        """Turn names such as "accuracy" into metrics that fit the shapes."""
-        if self.resolved:
-            return
-        for wanted in self.wanted_metrics:
-            if isinstance(wanted, str):
-                self.metrics.append(metrics.resolve(wanted, y_true_shape, y_pred_shape))
-            else:
-                self.metrics.append(metrics.get(wanted))
-        self.resolved = True
+        """Turn names such as "accuracy" into what fits the shapes."""
+        if self.wanted_loss is not None:
+            self.loss = losses.resolve(self.wanted_loss, y_true_shape, y_pred_shape)
+        self.metrics = [
+            metrics.resolve(wanted, y_true_shape, y_pred_shape)
+            for wanted in self.wanted_metrics
+        ]
+        self.is_resolved = True
+
+    def mean_loss(self) -> float:
+        """Return the mean loss of the epoch so far, without its weight."""
+        return self.total / max(1, self.samples)
 
     def reset(self) -> None:
         """Start an epoch."""
         self.total, self.samples = 0.0, 0
         for metric in self.metrics:
             metric.reset_state()
+
+
+@dataclass(frozen=True)
+class _Value:
+    """A value of the logs."""
+
+    name: str
+    read: Callable[[], float]
+    direction: Direction | None
 
 
 class Compiled:
@@ -69,6 +90,9 @@ class Compiled:
         As given to ``compile``.
     output_names : sequence of str
         Names of the outputs in the model's order.
+    is_keyed : bool, default=False
+        Whether the outputs of the model are a dict. Then Keras lists losses in the
+        order in which a dict of them was written.
     """
 
     def __init__(
@@ -77,34 +101,61 @@ class Compiled:
         loss_weights: Any,
         user_metrics: Any,
         output_names: Sequence[str],
+        *,
+        is_keyed: bool = False,
     ) -> None:
         names = list(output_names)
-        given = _spread(loss, names, "loss", share=True)
-        weights = _spread(loss_weights, names, "loss_weights", share=False)
+        given = _spread(loss, names, "loss", is_shared=True)
+        weights = _spread(loss_weights, names, "loss_weights")
         wanted = _spread_metrics(user_metrics, names)
+        for one in given:
+            _check_known(one, losses.get, ("crossentropy", "ce"))
+        for several in wanted:
+            for one in several:
+                _check_known(
+                    one, metrics.get, ("accuracy", "acc", "crossentropy", "ce")
+                )
+        self.output_names = names
         self.outputs = [
-            CompiledOutput(
-                name,
-                None if one is None else losses.get(one),
-                1.0 if weight is None else float(weight),
-                list(several),
-            )
+            CompiledOutput(name, one, _number(weight, name), several)
             for name, one, weight, several in zip(
                 names, given, weights, wanted, strict=True
             )
         ]
-        self.given = {
-            "loss": loss,
-            "loss_weights": loss_weights,
-            "metrics": user_metrics,
-        }
+        self._loss_order = names
+        if is_keyed and isinstance(loss, Mapping) and "class_name" not in loss:
+            self._loss_order = list(loss)
         self._total = 0.0
         self._samples = 0
+        self._list_values()
+
+    # ------------------------------------------------------------- state
 
     @property
-    def has_loss(self) -> list[bool]:
+    def needed(self) -> list[bool]:
         """Whether each output needs targets."""
-        return [o.loss is not None or bool(o.wanted_metrics) for o in self.outputs]
+        return [output.is_used for output in self.outputs]
+
+    @property
+    def metrics(self) -> list[Metric]:
+        """All metrics, once shapes are known."""
+        return [metric for output in self.outputs for metric in output.metrics]
+
+    @property
+    def value_names(self) -> list[str]:
+        """Log names in the order of the list that ``evaluate`` returns."""
+        return [value.name for value in self._values]
+
+    def direction(self, name: str) -> Direction | None:
+        """Return where better values of a log lie, None if that is not known.
+
+        Parameters
+        ----------
+        name : str
+            Log name; ``val_`` in front makes no difference.
+        """
+        name = name.removeprefix("val_")
+        return next((v.direction for v in self._values if v.name == name), None)
 
     def reset(self) -> None:
         """Start an epoch."""
@@ -113,9 +164,22 @@ class Compiled:
             output.reset()
 
     def check(self, y: Sequence[Array | None], shapes: Sequence[Shape]) -> None:
-        """Raise if targets do not fit their losses."""
+        """Find losses and metrics for the shapes; raise if targets do not fit them.
+
+        Parameters
+        ----------
+        y : sequence of ndarray or None
+            All targets.
+        shapes : sequence of tuple
+            Shapes of the outputs.
+        """
         for output, target, shape in zip(self.outputs, y, shapes, strict=True):
-            if target is not None and output.loss is not None:
+            if target is None:
+                continue
+            if not output.is_resolved:
+                output.resolve(target.shape, shape)
+                self._list_values()
+            if output.loss is not None:
                 output.loss.check(target, shape, f'output "{output.name}"')
 
     def compute(
@@ -125,8 +189,8 @@ class Compiled:
         sample_weight: Sequence[Array | None] | None,
         masks: Sequence[Array | None],
         penalty: float,
-    ) -> tuple[float, list[Array | None]]:
-        """Return the total loss of a batch and its derivatives; update all means.
+    ) -> list[Array | None]:
+        """Take a batch into all means and return the derivatives of the total loss.
 
         Parameters
         ----------
@@ -144,63 +208,134 @@ class Compiled:
         rows = len(predictions[0])
         for index, output in enumerate(self.outputs):
             target, prediction = y[index], predictions[index]
-            weight = None if sample_weight is None else sample_weight[index]
-            if target is not None:
-                output.resolve(target.shape, prediction.shape)
-            if output.loss is None or target is None:
+            if target is None:
                 gradients.append(None)
-            else:
+                continue
+            mask = masks[index]
+            weight = None if sample_weight is None else sample_weight[index]
+            gradient = None
+            if output.loss is not None:
                 value, gradient = output.loss.compute(
                     target,
                     prediction,
                     output.context,
                     sample_weight=weight,
-                    mask=masks[index],
+                    mask=mask,
                     factor=output.weight,
                 )
                 total += value * output.weight
                 output.total += value * rows
                 output.samples += rows
-                gradients.append(gradient)
-            if target is not None:
-                for metric in output.metrics:
-                    metric.update_state(target, prediction, mask=masks[index])
+            gradients.append(gradient)
+            for metric in output.metrics:
+                metric.update_state(target, prediction, mask=mask)
         self._total += total * rows
         self._samples += rows
-        return total, gradients
+        return gradients
 
     def results(self) -> dict[str, float]:
-        """Return the running means by log name, in Keras' order."""
-        logs = {"loss": self._total / max(1, self._samples)}
+        """Return the means since `reset` by log name, sorted as Keras' logs are."""
+        return {value.name: value.read() for value in self._sorted}
+
+    def as_list(self, logs: Mapping[str, float]) -> Any:
+        """Return logs as ``evaluate`` does: a list, or the loss if it is alone."""
+        values = [logs[name] for name in self.value_names]
+        return values[0] if len(values) == 1 else values
+
+    # ----------------------------------------------------------- details
+
+    def _list_values(self) -> None:
+        """Collect what logs hold: in the order of ``evaluate``, and sorted by name."""
+        by_name = {output.name: output for output in self.outputs}
+        trained = [
+            output
+            for name in self._loss_order
+            if (output := by_name[name]).wanted_loss is not None
+        ]
+        values = [_Value("loss", self._mean_total, "down")]
+        if len(trained) > 1:
+            values += [
+                _Value(f"{output.name}_loss", output.mean_loss, "down")
+                for output in trained
+            ]
         several = len(self.outputs) > 1
-        values: dict[str, float] = {}
+        measured: list[_Value] = []
+        count: dict[str, int] = {}
         for output in self.outputs:
             for metric in output.metrics:
                 name = f"{output.name}_{metric.name}" if several else metric.name
-                values[name] = float(metric.result())
-        if not several:
-            return {**logs, **values}
-        for output in self.outputs:
-            if output.loss is not None:
-                logs[f"{output.name}_loss"] = output.total / max(1, output.samples)
-        for name in sorted(values):
-            logs[name] = values[name]
-        return logs
+                seen = count.get(name, 0)
+                count[name] = seen + 1
+                if seen:
+                    name = f"{name}_{seen}"
+                measured.append(_Value(name, metric.result, metric.direction))
+        if several:
+            measured.sort(key=lambda value: value.name)
+        self._values = values + measured
+        self._sorted = sorted(self._values, key=lambda value: value.name)
+
+    def _mean_total(self) -> float:
+        return self._total / max(1, self._samples)
 
 
-def _spread(value: Any, names: list[str], what: str, *, share: bool) -> list[Any]:
+def as_config(given: Any) -> Json:
+    """Return losses or metrics of ``compile`` as Keras writes them to files.
+
+    Parameters
+    ----------
+    given : object
+        Names, objects, classes or functions; in a list or dict, if there are several.
+    """
+    if isinstance(given, Mapping):
+        return {name: as_config(one) for name, one in given.items()}
+    if isinstance(given, list | tuple):
+        return [as_config(one) for one in given]
+    if isinstance(given, Loss):
+        return losses.serialize(given)
+    if isinstance(given, Metric):
+        return metrics.serialize(given)
+    if isinstance(given, type) or callable(given):
+        return str(given.__name__)  # the name stands for the class or function
+    return given
+
+
+def _check_known(given: Any, get: Callable[[Any], Any], words: Sequence[str]) -> None:
+    """Raise if a name means nothing; some words are clear when shapes are known."""
+    if given is not None and not (isinstance(given, str) and given.lower() in words):
+        get(given)
+
+
+def _number(weight: Any, name: str) -> float:
+    if weight is None:
+        return 1.0
+    try:
+        return float(weight)
+    except (TypeError, ValueError):
+        raise OptionError(
+            'compile: the loss weight of output "{name}" must be a number. '
+            "Received {weight!r}.",
+            name=name,
+            weight=weight,
+        ) from None
+
+
+def _spread(
+    value: Any, names: list[str], what: str, *, is_shared: bool = False
+) -> list[Any]:
     """Return one value for each output."""
     if value is None:
         return [None] * len(names)
     if isinstance(value, Mapping) and "class_name" not in value:
-        unknown = [key for key in value if key not in names]
-        if unknown:
-            raise OptionError(
-                'compile: {what} names "{name}", which is no output. Outputs: {names}.',
-                what=what,
-                name=unknown[0],
-                names=", ".join(names),
-            )
+        for key in value:
+            if key not in names:
+                raise OptionError(
+                    'compile: {what} names "{name}", which is no output.{hint} '
+                    "Outputs: {names}.",
+                    what=what,
+                    name=key,
+                    hint=did_you_mean(str(key), names),
+                    names=", ".join(names),
+                )
         return [value.get(name) for name in names]
     if isinstance(value, list | tuple):
         if len(value) != len(names):
@@ -213,7 +348,7 @@ def _spread(value: Any, names: list[str], what: str, *, share: bool) -> list[Any
                 received=len(value),
             )
         return list(value)
-    if len(names) > 1 and not share:
+    if len(names) > 1 and not is_shared:
         raise OptionError(
             "compile: {what} must be a list or dict with one entry for each of the "
             "outputs {names}. Received {received!r}.",
@@ -225,20 +360,17 @@ def _spread(value: Any, names: list[str], what: str, *, share: bool) -> list[Any
 
 
 def _spread_metrics(value: Any, names: list[str]) -> list[list[Any]]:
-    def listed(entry: Any) -> list[Any]:
-        if entry is None:
-            return []
-        return list(entry) if isinstance(entry, list | tuple) else [entry]
+    """Return the metrics of each output; all of them belong to a single output."""
+    is_dict = isinstance(value, Mapping) and "class_name" not in value
+    if len(names) > 1 or is_dict:
+        return [_listed(entry) for entry in _spread(value, names, "metrics")]
+    entries = _listed(value)
+    if len(entries) == 1 and isinstance(entries[0], list | tuple):
+        entries = list(entries[0])
+    return [entries]
 
-    if value is None:
-        return [[] for _ in names]
-    if isinstance(value, Mapping) and "class_name" not in value:
-        return [
-            listed(entry) for entry in _spread(value, names, "metrics", share=False)
-        ]
-    if len(names) == 1:
-        entries = listed(value)
-        if len(entries) == 1 and isinstance(entries[0], list | tuple):
-            entries = list(entries[0])
-        return [entries]
-    return [listed(entry) for entry in _spread(value, names, "metrics", share=False)]
+
+def _listed(entry: Any) -> list[Any]:
+    if entry is None:
+        return []
+    return list(entry) if isinstance(entry, list | tuple) else [entry]

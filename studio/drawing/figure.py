@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from engine.diagram import Box, Diagram, Frame
+from engine.diagram import Box, Diagram
 from studio.drawing.geometry import Area, Direction, Point, Rect, Size
 from studio.drawing.placing import (
     FRAME_PADDING,
@@ -60,12 +60,16 @@ def compose(
     """
     direction = Direction(diagram.look.rankdir)
     places = place(diagram.items, diagram.edges, sizes, titles, direction)
+    # What is outside a frame does not cross it.
     obstacles = [
-        obstacle
+        Obstacle(area, frozenset(box.id for box in Diagram((frame,)).boxes()))
         for frame, area in places.frames
-        for obstacle in _obstacles(frame, area, titles, direction)
     ]
-    ways = find_ways(places.boxes, diagram.edges, obstacles)
+    texts = [
+        _title_area(area, titles.get(frame.title, 0.0), direction)
+        for frame, area in places.frames
+    ]
+    ways = find_ways(places.boxes, diagram.edges, obstacles, texts)
     # Ways around everything may lie beyond the boxes.
     spots = [spot for way in ways.values() for spot in way]
     first = min([0.0, *(s.along for s in spots)]) - MARGIN
@@ -95,24 +99,12 @@ def compose(
     )
 
 
-def _obstacles(
-    frame: Frame, area: Area, titles: Mapping[str, float], direction: Direction
-) -> list[Obstacle]:
-    """Return the title of a frame, and the frame itself for what is outside it."""
-    inside = frozenset(box.id for box in Diagram((frame,)).boxes())
-    width = FRAME_PADDING + titles.get(frame.title, 0.0)
+def _title_area(area: Area, title_width: float, direction: Direction) -> Area:
+    """Return where the title of a frame stands."""
+    width = FRAME_PADDING + title_width
     height = FRAME_TITLE_HEIGHT + 4.0
-    first, last, low, high = area.first, area.last, area.low, area.high
-    if not direction.is_vertical:
-        high = low + height
-        if direction.is_backward:
-            first = last - width
-        else:
-            last = first + width
-    else:
-        high = low + width
-        if direction.is_backward:
-            first = last - height
-        else:
-            last = first + height
-    return [Obstacle(area, inside), Obstacle(Area(first, last, low, high))]
+    length, breadth = direction.turned(Size(width, height))
+    low, high = area.low, area.low + breadth
+    if direction.is_backward:
+        return Area(area.last - length, area.last, low, high)
+    return Area(area.first, area.first + length, low, high)

@@ -44,6 +44,7 @@ HEADS_APART = 10.0
 TURN_COST = 40.0
 CROSSING_COST = 15.0
 SHARING_COST = 400.0
+TITLE_COST = 40.0
 OFF_MIDDLE_COST = 0.3
 """For each unit between the end of an arrow and the middle of the box."""
 
@@ -87,6 +88,7 @@ def find_ways(
     areas: Mapping[str, Area],
     edges: Iterable[tuple[str, str]],
     obstacles: Sequence[Obstacle] = (),
+    titles: Sequence[Area] = (),
 ) -> dict[tuple[str, str], Way]:
     """Return the way of each arrow, from the border of a box to that of another.
 
@@ -98,18 +100,24 @@ def find_ways(
         Arrows; those with unknown ends are left out.
     obstacles : sequence of Obstacle
         What to avoid beside the boxes.
+    titles : sequence of Area
+        Texts, to be kept free where that costs little.
     """
-    return _Router(areas, obstacles).find(edges)
+    return _Router(areas, obstacles, titles).find(edges)
 
 
 class _Router:
     """Finds all ways of a diagram, the short ones first."""
 
     def __init__(
-        self, areas: Mapping[str, Area], obstacles: Sequence[Obstacle]
+        self,
+        areas: Mapping[str, Area],
+        obstacles: Sequence[Obstacle],
+        titles: Sequence[Area],
     ) -> None:
         self._areas = areas
         self._obstacles = obstacles
+        self._titles = titles
         self._pieces: list[_Piece] = []
         self._departures: dict[str, list[float]] = {}
         self._arrivals: dict[str, list[float]] = {}
@@ -154,7 +162,7 @@ class _Router:
             for obstacle in self._obstacles
             if source not in obstacle.open_to and target not in obstacle.open_to
         ]
-        return [area for area in found if area.first < last and area.last > first]
+        return _between(found, first, last)
 
     # ---------------------------------------------------------------- straight
 
@@ -171,6 +179,7 @@ class _Router:
         wishes = [middle, start.middle, end.middle]
         wishes += [middle + side * LANE * i for i in range(1, 20) for side in (1, -1)]
         near = self._in_the_way(source, target, start.last, end.first)
+        near += _between(self._titles, start.last, end.first)
         taken = self._arrivals.get(target, ())
         for across in wishes:
             if (
@@ -202,15 +211,17 @@ class _Router:
             *(a for a in exits if all(abs(a - other) >= LANE for other in left)),
         ]
         own = [piece for piece in self._pieces if piece.source == source]
-        alongs = _lanes_along(
-            near,
+        lanes = [p.start.along for p in own if p.start.along == p.end.along]
+        alongs = _apart(
             [start.last + EXIT, end.first - ENTRY],
-            [p.start.along for p in own if p.start.along == p.end.along],
+            # Beyond these nobody has looked for what is in the way.
+            [along for along in lanes if first <= along <= last],
+            [along for along in _lanes_along(near) if first <= along <= last],
         )
-        acrosses = _lanes_across(
-            near,
+        acrosses = _apart(
             [*exits, *entries],
             [p.start.across for p in own if p.start.across == p.end.across],
+            _lanes_across(near),
         )
         pieces = [
             piece
@@ -221,6 +232,8 @@ class _Router:
         grid = _Grid(alongs, acrosses)
         for area in near:
             grid.block(area)
+        for title in _between(self._titles, first, last):
+            grid.discourage(title)
         for piece in pieces:
             if piece.source != source:
                 grid.burden(piece.start, piece.end)
@@ -254,6 +267,11 @@ class _Router:
         )
 
 
+def _between(areas: Iterable[Area], first: float, last: float) -> list[Area]:
+    """Return the areas that lie, if only in part, between two places along the flow."""
+    return [area for area in areas if area.first < last and area.last > first]
+
+
 def _ends(area: Area, other: float) -> list[float]:
     """Return where arrows may meet a side, best places for one to `other` included."""
     inset = min(INSET, (area.high - area.low) / 2)
@@ -269,9 +287,7 @@ def _meets(area: Area, across: float) -> bool:
     return area.low + LEAST_INSET <= across <= area.high - LEAST_INSET
 
 
-def _lanes_along(
-    near: Sequence[Area], needed: Sequence[float], wanted: Sequence[float]
-) -> list[float]:
+def _lanes_along(near: Sequence[Area]) -> list[float]:
     """Return where ways may run across the flow: in the gaps between ranks."""
     spans = sorted((area.first, area.last) for area in near)
     found = [spans[0][0] - ENTRY - LANE * i for i in range(LANES)]
@@ -286,18 +302,16 @@ def _lanes_along(
         reached = max(reached, last)
     for area in near:
         found += (area.first - ENTRY, area.last + EXIT)
-    return _apart(needed, wanted, found)
+    return found
 
 
-def _lanes_across(
-    near: Sequence[Area], needed: Sequence[float], wanted: Sequence[float]
-) -> list[float]:
+def _lanes_across(near: Sequence[Area]) -> list[float]:
     """Return where ways may run along the flow: beside the boxes, and at the ends."""
     found: list[float] = []
     for area in near:
         for i in range(LANES // 2):
             found += (area.low - INSET - LANE * i, area.high + INSET + LANE * i)
-    return _apart(needed, wanted, found)
+    return found
 
 
 def _apart(needed: Sequence[float], *groups: Sequence[float]) -> list[float]:
@@ -358,6 +372,13 @@ class _Grid:
         rows, columns = _touching(i), _touching(j)
         self._along_cost[rows, j] = np.inf
         self._across_cost[i, columns] = np.inf
+
+    def discourage(self, area: Area) -> None:
+        """Make ways through an area cost more."""
+        i = _inside(self._alongs, area.first, area.last)
+        j = _inside(self._acrosses, area.low, area.high)
+        self._along_cost[_touching(i), j] += TITLE_COST
+        self._across_cost[i, _touching(j)] += TITLE_COST
 
     def burden(self, start: Spot, end: Spot) -> None:
         """Make crossing a piece of another way, or running along it, cost more."""

@@ -1,0 +1,9 @@
+"""Models: graphs of layers that can be trained, and are layers themselves."""
+
+from engine.models.model import Model as Model
+from engine.models.sequential import Sequential as Sequential
+
+# Last: engine.saving needs the classes above.
+from engine.saving import load_model as load_model  # isort: skip
+from engine.saving import model_from_json as model_from_json  # isort: skip
+from engine.saving import save_model as save_model  # isort: skip
