@@ -14,6 +14,8 @@ from engine.types import Json
 def compile_from_config(model: Model, config: Mapping[str, Json], where: str) -> None:
     """Compile a model with the optimizer, losses and metrics of a file.
 
+    Nothing is allocated: a file can describe more than there is memory.
+
     Parameters
     ----------
     model : Model
@@ -46,9 +48,6 @@ def compile_from_config(model: Model, config: Mapping[str, Json], where: str) ->
             path=where,
             reason=error,
         ) from error
-    optimizer = model.optimizer
-    if optimizer is not None and model.built:
-        optimizer.build(model.trainable_variables)
 
 
 def _objects(value: Json, get: Callable[[Any], Any]) -> Any:

@@ -323,6 +323,8 @@ def _state_values(file: h5py.File, model: Model, where: str) -> Values:
     if optimizer is None or not isinstance(group, h5py.Group):
         return []
     names = _texts(group, "weight_names", where) or []
+    if not optimizer.built:
+        optimizer.build(model.trainable_variables)
     variables = optimizer.variables
     if len(names) != len(variables):
         return []

@@ -179,7 +179,7 @@ def _read_optimizer(file: h5py.File, model: Model, where: str) -> Values:
     group = guard.child(file, _OPTIMIZER, where)
     if optimizer is None or not isinstance(group, h5py.Group):
         return []
-    if not optimizer.built:
+    if not optimizer.built and len(group) > _NOT_STARTED:
         optimizer.build(model.trainable_variables)
     variables = optimizer.variables
     if len(group) != len(variables):

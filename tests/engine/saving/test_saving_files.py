@@ -114,6 +114,7 @@ def test_huge_shapes_are_refused_before_anything_is_made(tmp_path: Path) -> None
     units = 1 << 20
     a = engine.Input((units,))
     model = engine.Model(a, engine.layers.Dense(units, name="d")(a))
+    model.compile("adam", "mse")
     stream = io.BytesIO()
     with h5py.File(stream, "w") as file:
         group = file.create_group("layers/dense/vars")
