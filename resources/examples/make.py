@@ -12,6 +12,8 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 STEP_X, STEP_Y = 176, 96
+NARROW = 152
+"""Step of examples whose cards are narrow."""
 
 
 class Sketch:
@@ -27,6 +29,8 @@ class Sketch:
         Optimizer with the options that differ from its defaults.
     training, split : dict
         Settings that differ from their defaults.
+    step : int
+        Distance between columns of the grid, in scene units.
     """
 
     def __init__(
@@ -39,7 +43,9 @@ class Sketch:
         optimizer: dict[str, Any],
         training: dict[str, Any],
         split: dict[str, Any] | None = None,
+        step: int = STEP_X,
     ) -> None:
+        self._step = step
         self.name, self.title, self.summary = name, title, summary
         self.settings: dict[str, Any] = {
             "title": name,
@@ -68,7 +74,7 @@ class Sketch:
             "type": kind,
             "name": name,
             "options": options,
-            "position": [column * STEP_X, row * STEP_Y],
+            "position": [column * self._step, row * STEP_Y],
         }
         if bind:
             entry["binding"] = {"scale": "none", "encoding": "auto", **bind}
@@ -171,6 +177,7 @@ def headlines() -> Sketch:
         source={"kind": "generated", "name": "headlines", "rows": 2000, "seed": 0},
         optimizer={"class_name": "RMSprop", "config": {}},
         training={"epochs": 8},
+        step=NARROW,
     )
     words = s.node(
         "Input", "main_input", 0, 0, shape=[100], dtype="int32",
