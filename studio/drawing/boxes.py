@@ -111,6 +111,15 @@ def font(size: int, is_bold: bool = False) -> QFont:
     return made
 
 
+def has_letters() -> bool:
+    """Whether there is any font on this machine; without one Qt draws empty squares.
+
+    Qt does not say so (asking `QRawFont` crashes PySide6 6.11.3), but the squares are
+    as wide as they are high, which the letter i is in no font.
+    """
+    return QFontMetricsF(font(TEXT_SIZE)).horizontalAdvance("i") < TEXT_SIZE
+
+
 def shown(text: str) -> str:
     """Return a text without signs that cannot be drawn."""
     return "".join(

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import (
-    QFontDatabase,
     QGuiApplication,
     QImage,
     QImageWriter,
@@ -23,7 +22,7 @@ from PySide6.QtGui import (
 from engine.diagram import Box, Diagram, Frame
 from engine.errors import UnsupportedError
 from engine.saving.atomic import write_atomically
-from studio.drawing.boxes import box_size, title_width
+from studio.drawing.boxes import box_size, has_letters, title_width
 from studio.drawing.figure import Figure, compose
 from studio.drawing.painter import paint
 from studio.drawing.svg import svg
@@ -80,7 +79,7 @@ def picture(diagram: Diagram, format: str) -> bytes:
             known=", ".join(f".{name}" for name in _WRITERS),
         )
     _application()
-    if not QFontDatabase.families():
+    if not has_letters():
         raise UnsupportedError(
             "Diagram: there are no fonts on this machine to write with. Install some "
             "(apt install fonts-dejavu-core, dnf install dejavu-sans-fonts), or export "

@@ -226,8 +226,8 @@ class _Router:
         pieces = [
             piece
             for piece in self._pieces
-            if max(piece.start.along, piece.end.along) > alongs[0]
-            and min(piece.start.along, piece.end.along) < alongs[-1]
+            if max(piece.start.along, piece.end.along) > alongs[0] - LANE
+            and min(piece.start.along, piece.end.along) < alongs[-1] + LANE
         ]
         grid = _Grid(alongs, acrosses)
         for area in near:
@@ -321,7 +321,8 @@ def _apart(needed: Sequence[float], *groups: Sequence[float]) -> list[float]:
         for value in sorted(set(group)):
             i = bisect_left(chosen, value)
             near = chosen[max(0, i - 1) : i + 1]
-            if all(abs(value - other) >= LANE - 1 for other in near):
+            # What is left out for another keeps clear of the box that it was for.
+            if all(abs(value - other) > EXIT - CLEARANCE for other in near):
                 chosen.insert(i, value)
     return chosen
 
@@ -463,7 +464,7 @@ class _Grid:
             place, heading = divmod(state, 4)
             i, j = divmod(place, width)
             steps: list[tuple[int, float, int]] = []
-            if i == row and heading == _FORWARD and j in goals:
+            if i == row and heading != _BACK and j in goals:
                 # A state of its own stands for having arrived.
                 steps.append((-1, goals[j], _FORWARD))
             if heading != _BACK and i + 1 < len(self._alongs):

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -142,6 +142,22 @@ def on_border(rect: Rect, point: Point) -> bool:
 def test_nothing_overlaps(make: Callable[[], Model], rankdir: str) -> None:
     diagram = drawn(make(), rankdir)
     check(diagram, figure_of(diagram))
+
+
+@pytest.mark.parametrize("make", MODELS)
+def test_arrows_from_different_boxes_share_no_line(make: Callable[[], Model]) -> None:
+    """Two arrows on one line would read as one that branches."""
+    figure = figure_of(drawn(make()))
+    pieces = [
+        (edge, stroke)
+        for edge, corners in figure.arrows.items()
+        for stroke in strokes(corners)
+    ]
+    for (edge, a), (other, b) in combinations(pieces, 2):
+        if edge[0] != other[0] and meets(a, b):
+            wide = min(a.right, b.right) - max(a.left, b.left)
+            high = min(a.bottom, b.bottom) - max(a.top, b.top)
+            assert max(wide, high) < 5, (edge, other)
 
 
 @pytest.mark.parametrize("rankdir", RANKDIRS)
