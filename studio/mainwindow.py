@@ -5,20 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QMimeData, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QLocale,
+    QMimeData,
+    QObject,
+    QSize,
+    QStandardPaths,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
     QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMainWindow,
     QMenu,
     QMessageBox,
@@ -56,6 +72,10 @@ from studio.training import TrainingPanel, TrainingSettingsPanel
 from studio.widgets import MessageBar, TabPanel
 
 STATE_VERSION = 1
+FRAME = 40
+"""Room for the frame that the desktop draws around the window, in pixels."""
+MESSAGE_SECONDS = 10
+"""Messages that are no errors go by themselves."""
 
 
 class MainWindow(QMainWindow):
@@ -89,7 +109,11 @@ class MainWindow(QMainWindow):
         self._make_toolbar()
         self._make_status_bar()
         self._connect()
-        self.resize(1440, 900)
+        room = self.screen().availableGeometry()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
+        self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
         self._restore_state()
         self._refresh()
 
@@ -119,13 +143,10 @@ class MainWindow(QMainWindow):
         self.tabs.add_page(self.summary, self.tr("Summary"))
         self.tabs.add_page(self.code, self.tr("Code"))
         self.messages = MessageBar()
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.messages)
-        layout.addWidget(self.canvas, 1)
-        self.setCentralWidget(centre)
+        self._message_timer = QTimer(self)
+        self._message_timer.setSingleShot(True)
+        self._message_timer.timeout.connect(self.messages.hide)
+        self.setCentralWidget(_Centre(self.canvas, self.messages))
         left, right = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -405,10 +426,14 @@ class MainWindow(QMainWindow):
         document = self._session.document
         inputs = len(document.nodes_of_type("Input"))
         outputs = len(document.nodes_of_type("Output"))
+        warnings = len(analysis.problems) - errors
         if errors:
-            verdict = self.tr("Problems: %1").replace("%1", str(errors))
+            verdict = self.tr("Errors: %1, warnings: %2").replace("%1", str(errors))
+        elif warnings:
+            verdict = self.tr("Model is valid, warnings: %2")
         else:
             verdict = self.tr("Model is valid")
+        verdict = verdict.replace("%2", str(warnings))
         counts = self.tr("nodes: %1, inputs: %2, outputs: %3")
         for place, number in enumerate((len(document.nodes), inputs, outputs), 1):
             counts = counts.replace(f"%{place}", str(number))
@@ -424,10 +449,17 @@ class MainWindow(QMainWindow):
         return title or self.tr("Untitled")
 
     def _show_message(self, message: Message) -> None:
-        if not self._is_discarded:
-            self.messages.show_message(
-                message.text, message.severity, details=message.details
-            )
+        if self._is_discarded:
+            return
+        if message.is_of_run and self.tabs.current_page() is self.training:
+            return  # the Training panel says it, with the details
+        self.messages.show_message(
+            message.text, message.severity, details=message.details
+        )
+        if message.severity == "error":
+            self._message_timer.stop()
+        else:
+            self._message_timer.start(MESSAGE_SECONDS * 1000)
 
     def _on_document_replaced(self) -> None:
         self.messages.hide()
@@ -510,7 +542,11 @@ class MainWindow(QMainWindow):
 
     def _folder(self) -> str:
         path = self._session.path
-        return str(path.parent) if path else ""
+        if path:
+            return str(path.parent)
+        return QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
 
     def _filter(self) -> str:
         return self.tr("Hornbeam projects") + f" (*{project.SUFFIX})"
@@ -642,7 +678,35 @@ class MainWindow(QMainWindow):
         self.hide()
         self.deleteLater()
 
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Watch the field that has the keys, for undo; see `eventFilter`."""
+        if _text_field(old) is not None and old is not None:
+            old.removeEventFilter(self)
+        if _text_field(new) is not None and new is not None and self.isAncestorOf(new):
+            new.installEventFilter(self)
+
     # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl+Z take back the last step unless something is half typed.
+
+        Text fields claim undo and redo for themselves, even with nothing to undo.
+        """
+        field = _text_field(watched)
+        if field is not None and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                # Taken over: what was typed is a step of the document now.
+                QTimer.singleShot(0, field, lambda: field.setModified(False))
+            if event.type() == QEvent.Type.ShortcutOverride:
+                keys = QKeySequence(event.keyCombination())
+                is_step = any(
+                    keys in self._actions[name].shortcuts()
+                    for name in ("edit.undo", "edit.redo")
+                )
+                if is_step and not field.isModified():
+                    event.ignore()
+                    return True
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the whole graph at first."""
@@ -681,6 +745,60 @@ class MainWindow(QMainWindow):
                 .replace("%1", path.name),
                 "warning",
             )  # fmt: skip
+
+
+class _Centre(QWidget):
+    """The canvas with messages floating over its top: a message moves nothing.
+
+    Parameters
+    ----------
+    canvas : QWidget
+        Fills the place.
+    messages : MessageBar
+        Floats.
+    """
+
+    MARGIN = 12
+    WIDTH = 720
+
+    def __init__(self, canvas: QWidget, messages: MessageBar) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(canvas)
+        self._messages = messages
+        messages.setParent(self)
+        messages.hide()
+        messages.installEventFilter(self)
+
+    def _place(self) -> None:
+        width = min(self.WIDTH, self.width() - 2 * self.MARGIN)
+        bar = self._messages
+        height = bar.heightForWidth(width) if bar.hasHeightForWidth() else -1
+        if height < 0:
+            height = bar.sizeHint().height()
+        bar.setGeometry((self.width() - width) // 2, self.MARGIN, width, height)
+        bar.raise_()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the message in its place."""
+        super().resizeEvent(event)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for what the message says now."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+def _text_field(widget: QObject | None) -> QLineEdit | None:
+    """Return the line edit that takes the keys of a widget, if there is one."""
+    if isinstance(widget, QAbstractSpinBox):
+        return widget.lineEdit()
+    return widget if isinstance(widget, QLineEdit) else None
 
 
 def _files(mime: QMimeData) -> list[Path]:

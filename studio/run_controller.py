@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from studio.document.nodes import INPUT, OUTPUT
 from studio.run.mailbox import News
 from studio.run.record import Progress, RunRecord
 from studio.run.state import TrainedState
@@ -97,6 +98,10 @@ class RunController(QObject):
             return self.tr("The data are still being read. Try again in a moment.")
         if self._session.dataset is None:
             return self.tr("There is no data. Choose a data source in the Data panel.")
+        for node in self._session.document:
+            if node.type in (INPUT, OUTPUT) and not (node.binding or {}).get("columns"):
+                problems = self._session.analysis.problems_of(node.id)
+                return text_of(problems[0]) if problems else node.name
         return ""
 
     # ------------------------------------------------------------ steering
@@ -296,7 +301,7 @@ class RunController(QObject):
             reason = (
                 error_text(run.error) if run.error else error_text(run.record.error)
             )
-            self._session.report(reason, "error", self._crash)
+            self._session.report(reason, "error", self._crash, is_of_run=True)
 
     def _set_state(self, state: State) -> None:
         if state != self.state:

@@ -47,11 +47,14 @@ class Message:
         How serious it is.
     details : str
         Further text for "Copy details", such as a traceback.
+    is_of_run : bool
+        Whether it tells how a run ended, which the Training panel says, too.
     """
 
     text: str
     severity: Literal["info", "success", "warning", "error"] = "info"
     details: str = ""
+    is_of_run: bool = False
 
 
 class Session(QObject):
@@ -274,6 +277,8 @@ class Session(QObject):
         text: str,
         severity: Literal["info", "success", "warning", "error"] = "info",
         details: str = "",
+        *,
+        is_of_run: bool = False,
     ) -> None:
-        """Tell the user something."""
-        self.message.emit(Message(text, severity, details))
+        """Tell the user something; see `Message`."""
+        self.message.emit(Message(text, severity, details, is_of_run))

@@ -642,8 +642,12 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>Problems: %1</source>
-        <translation>问题：%1</translation>
+        <source>Errors: %1, warnings: %2</source>
+        <translation>错误 %1，警告 %2</translation>
+    </message>
+    <message>
+        <source>Model is valid, warnings: %2</source>
+        <translation>模型有效，警告 %2</translation>
     </message>
     <message>
         <source>Model is valid</source>
@@ -3417,6 +3421,10 @@
         <translation>计算图中有经过层“{name}”的环。</translation>
     </message>
     <message>
+        <source>The inputs of a model must be different tensors. Received {names}.</source>
+        <translation>模型的各个输入必须是不同的张量。收到：{names}。</translation>
+    </message>
+    <message>
         <source>The loss became {value} in epoch {epoch}, batch {batch}. The weights of the last good epoch are kept. Use a smaller learning rate, or scale the inputs.</source>
         <translation>在第 {epoch} 轮第 {batch} 批次，损失变为 {value}。已保留最后一个正常轮次的权重。请使用更小的学习率，或缩放输入。</translation>
     </message>
@@ -4711,10 +4719,6 @@
     <message>
         <source>{where}: argument &quot;{old}&quot; is called &quot;{new}&quot; today. Write {new}=... instead.</source>
         <translation>{where}：参数 &quot;{old}&quot; 现在叫 &quot;{new}&quot;。请改写为 {new}=...。</translation>
-    </message>
-    <message>
-        <source>{where}: begins in the middle of another model, with what {layer} gives, and cannot be written to a file. Begin with keras.Input.</source>
-        <translation>{where}：从另一个模型的中间（{layer} 的输出）开始，无法写入文件。请以 keras.Input 开头。</translation>
     </message>
     <message>
         <source>{where}: cannot be drawn before its shapes are known. Begin with keras.Input(shape=...) or call build(input_shape).</source>

@@ -55,7 +55,7 @@ def bind_columns(
         return edits.bind(document, node_id, None)
     node = document.nodes[node_id]
     if node.type == INPUT:
-        proposal = propose_input(dataset, columns)
+        proposal = propose_input(dataset, columns, node.name)
         binding = Binding(tuple(columns), proposal["scale"], proposal["encoding"])
         return _bind_input(document, node, dataset, binding)
     return _bind_output(document, node, dataset, tuple(columns))
@@ -113,7 +113,7 @@ def _bind_input(
 def _bind_output(
     document: Document, node: Node, dataset: Dataset, columns: tuple[str, ...]
 ) -> Change:
-    proposal = propose_output(dataset, columns)
+    proposal = propose_output(dataset, columns, node.name)
     binding = Binding(columns, proposal["scale"], proposal["encoding"])
     units = _units_of(document, node)
     kept = _kept_encoding(node, units, dataset, columns, proposal)

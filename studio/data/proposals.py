@@ -23,7 +23,9 @@ LARGE_TARGET = 10.0
 ROWS_LOOKED_AT = 10_000
 
 
-def propose_input(dataset: Dataset, columns: str | Sequence[str]) -> dict[str, Any]:
+def propose_input(
+    dataset: Dataset, columns: str | Sequence[str], name: str = ""
+) -> dict[str, Any]:
     """Propose settings of an Input node.
 
     Parameters
@@ -32,6 +34,8 @@ def propose_input(dataset: Dataset, columns: str | Sequence[str]) -> dict[str, A
         Where the columns are.
     columns : str or sequence of str
         Names of fields.
+    name : str, optional
+        Name of the node, for error texts.
 
     Returns
     -------
@@ -48,7 +52,7 @@ def propose_input(dataset: Dataset, columns: str | Sequence[str]) -> dict[str, A
     fields = [dataset.fields[name] for name in names if name in dataset.fields]
     scale = _input_scale(fields)
     binding = Binding(names, scale=scale)
-    end = fit_end(dataset, "Input", "", binding, np.arange(dataset.n_rows))
+    end = fit_end(dataset, "Input", name, binding, np.arange(dataset.n_rows))
     return {
         "shape": end.shape,
         "dtype": end.dtype,
@@ -57,7 +61,9 @@ def propose_input(dataset: Dataset, columns: str | Sequence[str]) -> dict[str, A
     }
 
 
-def propose_output(dataset: Dataset, columns: str | Sequence[str]) -> dict[str, Any]:
+def propose_output(
+    dataset: Dataset, columns: str | Sequence[str], name: str = ""
+) -> dict[str, Any]:
     """Propose the last layer, the loss and the metrics of an Output node.
 
     Parameters
@@ -66,6 +72,8 @@ def propose_output(dataset: Dataset, columns: str | Sequence[str]) -> dict[str, 
         Where the columns are.
     columns : str or sequence of str
         Names of fields.
+    name : str, optional
+        Name of the node, for error texts.
 
     Returns
     -------
@@ -84,13 +92,13 @@ def propose_output(dataset: Dataset, columns: str | Sequence[str]) -> dict[str, 
     if is_classes:
         counts = [len(class_codes(dataset, name, "Output")[0]) for name in names]
         if len(names) == 1 and counts[0] > 2:
-            _fit_output(dataset, names, "index", "none")
+            _fit_output(dataset, name, names, "index", "none")
             return _proposal(counts[0], "softmax", "sparse_categorical_crossentropy")
         if max(counts) <= 2:
-            _fit_output(dataset, names, "index", "none")
+            _fit_output(dataset, name, names, "index", "none")
             return _proposal(len(names), "sigmoid", "binary_crossentropy")
     scale = _output_scale(fields)
-    units = _fit_output(dataset, names, "auto", scale)
+    units = _fit_output(dataset, name, names, "auto", scale)
     if len(fields) == 1 and fields[0].shape and units > 1:
         kind = _vector_kind(dataset, fields[0])
         if kind == "one_hot":
@@ -127,11 +135,15 @@ def _proposal(
 
 
 def _fit_output(
-    dataset: Dataset, names: tuple[str, ...], encoding: Encoding, scale: Scale
+    dataset: Dataset,
+    name: str,
+    names: tuple[str, ...],
+    encoding: Encoding,
+    scale: Scale,
 ) -> int:
     """Width of the array of an output; raises if the columns cannot be one."""
     binding = Binding(names, scale=scale, encoding=encoding)
-    end = fit_end(dataset, "Output", "", binding, np.arange(dataset.n_rows))
+    end = fit_end(dataset, "Output", name, binding, np.arange(dataset.n_rows))
     if any(column.mode != "number" for column in end.columns) and encoding == "auto":
         raise DataError(
             "Output: columns of classes and columns of numbers cannot share an output "

@@ -370,6 +370,7 @@ def _port_problems(document: Document, node: Node) -> list[Problem]:
 
 
 def _unused_problems(document: Document) -> list[Problem]:
+    """Name the ends of branches that lead nowhere, not every layer on the way."""
     if not document.nodes_of_type(OUTPUT):
         return []
     used = used_nodes(document)
@@ -381,7 +382,7 @@ def _unused_problems(document: Document) -> list[Problem]:
             node=node.id,
         )
         for node in document
-        if node.id not in used
+        if node.id not in used and not document.links_from(node.id)
     ]
 
 

@@ -192,7 +192,7 @@ class TrainingPanel(QWidget):
             else:
                 best = self.tr("best epoch {epoch}, loss {value}")
             parts.append(best.format(epoch=record.best_epoch, value=value))
-        if self._session.runs.trained is not None:
+        if self._session.runs.trained is not None and record.epochs:
             again = self.tr("Train goes on from here")
             parts.append(again)
         return _SEPARATOR.join(parts)

@@ -8,7 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QFileDialog,
+    QMessageBox,
+)
 from pytestqt.qtbot import QtBot
 
 from studio import theme
@@ -20,6 +25,7 @@ from studio.formats import project
 from studio.mainwindow import MainWindow
 from studio.session import Message, Session
 from studio.settings import Settings
+from studio.widgets.option_form import OptionForm
 
 
 class Opened:
@@ -285,3 +291,50 @@ def test_load_example_is_untitled_and_clean(opened: Opened) -> None:
     assert opened.session.path is None
     assert not opened.session.is_dirty
     assert load_example("digits") == opened.session.document
+
+
+def test_undo_works_while_a_field_has_the_focus(opened: Opened) -> None:
+    opened.example("digits")
+    window, qtbot = opened.window, opened.qtbot
+    window.activateWindow()
+    opened.session.select(["hidden_1"])
+    QApplication.processEvents()
+    row = next(
+        form.rows["units"]
+        for form in window.inspector.findChildren(OptionForm)
+        if "units" in form.rows
+    )
+    box = row.editor.findChild(QAbstractSpinBox)
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "48")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    document = opened.session.document
+    assert document.nodes["hidden_1"].options["units"] == 48
+    qtbot.wait(20)
+    qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert document.nodes["hidden_1"].options["units"] == 64
+    # What is only half typed is taken back as text.
+    qtbot.keyClicks(box, "1")
+    qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert document.nodes["hidden_1"].options["units"] == 64
+
+
+def test_no_run_begins_while_nothing_is_bound(opened: Opened) -> None:
+    opened.example("iris")
+    opened.session.do("Bind", edits.bind(opened.session.document, "species", None))
+    opened.trigger("train.start")
+    assert not opened.session.runs.records
+    assert "no data is bound" in opened.messages[-1].text
+
+
+def test_messages_move_nothing(opened: Opened) -> None:
+    opened.example("digits")
+    QApplication.processEvents()
+    before = opened.window.canvas.geometry()
+    opened.session.report("A long text. " * 30, "warning")
+    QApplication.processEvents()
+    assert opened.window.messages.isVisible()
+    assert opened.window.canvas.geometry() == before
+    bar, canvas = opened.window.messages.geometry(), opened.window.canvas.geometry()
+    assert bar.width() <= canvas.width()
