@@ -100,7 +100,7 @@ def test_settings_survive_and_odd_values_do_no_harm(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "text"),
-    [(["a", "b"], "at most one project file"), (["--nonsense"], "--nonsense")],
+    [(["a", "b"], "no command 'a'"), (["--nonsense"], "hornbeam: error")],
 )
 def test_bad_arguments_get_one_message(arguments: list[str], text: str) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
