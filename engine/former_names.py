@@ -66,13 +66,13 @@ _FORMER_METHODS = {
 }
 
 
-def missing_attribute(owner: type, name: str) -> AttributeError:
+def missing_attribute(owner: object, name: str) -> AttributeError:
     """Return the error for a method that does not exist, with what to use instead.
 
     Parameters
     ----------
-    owner : type
-        Class of the object asked.
+    owner : object
+        The object asked.
     name : str
         What was asked for.
     """
@@ -80,5 +80,5 @@ def missing_attribute(owner: type, name: str) -> AttributeError:
     if advice is None:
         public = [known for known in dir(owner) if not known.startswith("_")]
         advice = did_you_mean(name, public).strip()
-    text = f"A {owner.__name__} has no {name!r}."
+    text = f"A {type(owner).__name__} has no {name!r}."
     return AttributeError(f"{text} {advice}" if advice else text)

@@ -56,14 +56,9 @@ class Registry(Generic[T]):
             'There is no {family} called "{name}".{hint} Known: {known}.',
             family=self.family,
             name=name,
-            hint=did_you_mean(name, self._usual_names()),
+            hint=did_you_mean(name.replace(" ", "_"), [*self._entries, *self._aliases]),
             known=", ".join(sorted(self._entries)),
         )
-
-    def _usual_names(self) -> list[str]:
-        """Return all names but those that are just a class's name in small letters."""
-        joined = {e.lower() for e in self._entries if e.lower() != snake_case(e)}
-        return [n for n in (*self._entries, *self._aliases) if n not in joined]
 
     def __contains__(self, name: object) -> bool:
         return name in self._entries or name in self._aliases

@@ -38,9 +38,11 @@ class CallbackList:
         add_progbar: bool = False,
         **params: Any,
     ) -> None:
-        if isinstance(callbacks, Callback):
-            callbacks = [callbacks]
-        self.callbacks: list[Callback] = list(callbacks or ())
+        self.callbacks: list[Callback] = []
+        if isinstance(callbacks, Iterable):
+            self.callbacks += callbacks
+        elif callbacks is not None:
+            self.callbacks.append(callbacks)
         for callback in self.callbacks:
             if not isinstance(callback, Callback):
                 raise OptionError(

@@ -17,9 +17,7 @@ class EarlyStopping(Callback):
     """
 
     monitor: str = option(default="val_loss", doc="Name of the value to watch.")
-    min_delta: float = option(
-        default=0.0, doc="Smallest change that counts as better."
-    )
+    min_delta: float = option(default=0.0, doc="Smallest change that counts as better.")
     patience: int = option(
         default=0, doc="Epochs without improvement after which to stop.", min=0
     )

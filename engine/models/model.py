@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-import numpy as np
-
 from engine.errors import GraphError, OptionError, ShapeError, did_you_mean
 from engine.former_names import knows_former_names, missing_attribute
 from engine.graph.context import Context
@@ -234,14 +232,9 @@ class Model(Trainer, Layer, registers=False):
 
     @knows_former_names("Model", {})
     def _call(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
-        self.ensure_network(inputs)
-        leaves = self._arguments(inputs)
-        if is_symbolic(leaves):
-            return self._call_on_symbols(leaves, training)
-        arrays = [
-            fit_rank(np.asarray(array, tensor.dtype), tensor.shape)
-            for array, tensor in zip(leaves, self.inputs, strict=True)
-        ]
+        if is_symbolic(inputs):
+            return self._call_on_symbols(inputs, training, mask)
+        arrays = self._prepare_inputs(inputs)
         masks = None if mask is None else flatten(mask)
         if training:
             results = Plan(self.network, training=True).forward(arrays, masks)
@@ -249,21 +242,30 @@ class Model(Trainer, Layer, registers=False):
             results = self._inference_step().predict(arrays, masks)
         return self._packed([result.copy() for result in results])
 
-    def _arguments(self, inputs: Any) -> list[Any]:
-        """Return symbols or arrays in the order of the inputs, checked."""
+    def _call_on_symbols(self, inputs: Any, training: bool | None, mask: Any) -> Any:
+        if mask is not None:
+            raise GraphError(
+                "{where}: masks of symbolic tensors are passed on by themselves. Leave "
+                "mask out.",
+                where=self.where(),
+            )
+        self.ensure_network(inputs)
         leaves = self.input_ends.arrange(inputs)
-        symbols = [isinstance(leaf, KerasTensor) for leaf in leaves]
-        if any(symbols) and not all(symbols):
+        if not all(isinstance(leaf, KerasTensor) for leaf in leaves):
             raise GraphError(
                 "{where}: takes symbolic tensors or arrays, not both at once.",
                 where=self.where(),
             )
-        shapes = [
-            leaf.shape if isinstance(leaf, KerasTensor) else np.shape(leaf)
-            for leaf in leaves
-        ]
+        shapes = [leaf.shape for leaf in leaves]
         self._check_shapes(shapes)
-        return leaves
+        result = self.compute_output_shape(shapes if len(shapes) > 1 else shapes[0])
+        outputs = [
+            KerasTensor(shape, tensor.dtype)
+            for shape, tensor in zip(flatten_shapes(result), self.outputs, strict=True)
+        ]
+        options = {} if training is None else {"training": training}
+        Node(self, (pack_as(self.input, leaves),), options, outputs)
+        return pack_as(self.output, outputs)
 
     def _check_shapes(self, shapes: list[Shape]) -> None:
         for shape, tensor, key in zip(
@@ -277,17 +279,6 @@ class Model(Trainer, Layer, registers=False):
                     expected=tensor.shape,
                     shape=tuple(shape),
                 )
-
-    def _call_on_symbols(self, leaves: list[KerasTensor], training: bool | None) -> Any:
-        shapes = [leaf.shape for leaf in leaves]
-        result = self.compute_output_shape(shapes if len(shapes) > 1 else shapes[0])
-        outputs = [
-            KerasTensor(shape, tensor.dtype)
-            for shape, tensor in zip(flatten_shapes(result), self.outputs, strict=True)
-        ]
-        options = {} if training is None else {"training": training}
-        Node(self, (pack_as(self.input, leaves),), options, outputs)
-        return pack_as(self.output, outputs)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Return the output shape for other input shapes, layer by layer."""
@@ -481,7 +472,7 @@ class Model(Trainer, Layer, registers=False):
             if inspect.getattr_static(type(self), name, None) is not None:
                 # A property has raised an AttributeError of its own: let it through.
                 return object.__getattribute__(self, name)
-            raise missing_attribute(type(self), name)
+            raise missing_attribute(self, name)
 
 
 def _unique(variables: Iterable[Variable]) -> list[Variable]:

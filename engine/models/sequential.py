@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
-import numpy as np
-
 from engine.errors import GraphError, NotBuiltError, OptionError
 from engine.former_names import knows_former_names
-from engine.graph.structure import flatten
 from engine.graph.symbolic import KerasTensor
 from engine.layers.input_layer import Input, InputLayer
 from engine.layers.layer import Layer
 from engine.models.model import Model
 from engine.parameters import Variable
+from engine.training.arrays import first_shape
 from engine.types import Json, as_shape
 
 
@@ -75,10 +73,10 @@ class Sequential(Model, registers=False):
                 'The name "{name}" is used by two layers. Rename one of them.',
                 name=layer.name,
             )
-        if not self._chain and not self._tensors:
-            self._begin_like(layer)
-        if self._tensors:
-            self._tensors.append(layer(self._tensors[-1]))
+        tensors = self._tensors or (self._begun_like(layer) if not self._chain else [])
+        if tensors:
+            tensors = [*tensors, layer(tensors[-1])]
+        self._tensors = tensors
         self._chain.append(layer)
         self._update()
 
@@ -131,10 +129,10 @@ class Sequential(Model, registers=False):
             )
         self._tensors = [entry.output]
 
-    def _begin_like(self, layer: Layer) -> None:
-        """Take the input shape of a model that is to be the first layer."""
+    def _begun_like(self, layer: Layer) -> list[Any]:
+        """Return an input for a model that is to be the first layer, if it has one."""
         if not isinstance(layer, Model) or not layer.built:
-            return
+            return []
         if len(layer.inputs) != 1:
             raise GraphError(
                 '{where}: a chain has one input, and model "{name}" has {count}. Use '
@@ -144,7 +142,7 @@ class Sequential(Model, registers=False):
                 count=len(layer.inputs),
             )
         inner = layer.inputs[0]
-        self._tensors = [Input(batch_shape=inner.shape, dtype=inner.dtype)]
+        return [Input(batch_shape=inner.shape, dtype=inner.dtype)]
 
     def _update(self) -> None:
         """Make the graph of the chain anew, if shapes are known."""
@@ -204,11 +202,8 @@ class Sequential(Model, registers=False):
 
     def ensure_network(self, x: Any) -> None:
         """Build for the first data, or symbolic tensor, that is seen."""
-        if self.built:
-            return
-        first = flatten(x)[0]
-        shape = first.shape if isinstance(first, KerasTensor) else np.shape(first)
-        self.build((None, *shape[1:]))
+        if not self.built:
+            self.build((None, *first_shape(x)[1:]))
 
     def get_config(self) -> dict[str, Json]:
         """Return the architecture as Keras writes it."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.errors import DataError, Text
 from engine.graph.symbolic import KerasTensor
-from engine.training.ends import OUTPUT, Ends
+from engine.training.ends import INPUT, OUTPUT, Ends, unlisted
 from engine.types import Array, Shape
 
 
@@ -40,6 +40,22 @@ def prepare_inputs(x: Any, ends: Ends) -> list[Array]:
         _check_shape(array, tensor.shape, name)
         arrays.append(_convert(array, tensor.dtype, name, ends.kind))
     return arrays
+
+
+def first_shape(x: Any) -> Shape:
+    """Return the shape of the samples of a chain's only input, from data.
+
+    Parameters
+    ----------
+    x : object
+        What the user gave; a symbolic tensor, too.
+    """
+    if x is None:
+        raise DataError("There is no data. Give the inputs as x.")
+    given = next(iter(x.values()), None) if isinstance(x, Mapping) else unlisted(x)
+    if isinstance(given, KerasTensor):
+        return given.shape
+    return (None, *as_array(given, "x", INPUT).shape[1:])
 
 
 def fit_rank(array: Array, shape: Shape) -> Array:
@@ -173,9 +189,7 @@ def prepare_weights(given: Any, ends: Ends) -> list[Array | None] | None:
             for key in ends.keys
         ]
     if len(ends) == 1:
-        if isinstance(given, list | tuple) and len(given) == 1:
-            given = given[0] if not isinstance(given[0], Number) else given
-        return [_weights(given, ends.keys[0])]
+        return [_weights(unlisted(given), ends.keys[0])]
     if isinstance(given, list | tuple) and not _is_numbers(given):
         return [
             None if one is None else _weights(one, key)

@@ -116,13 +116,11 @@ class Ends:
 
     def _single(self, given: list[Any] | tuple[Any, ...]) -> Any:
         """Take the only array out of a list, unless the list is the data itself."""
-        if len(given) == 1 and not isinstance(given[0], list | tuple | Number):
-            return given[0]
         if len(given) > 1 and all(
             isinstance(part, np.ndarray) and part.ndim > 1 for part in given
         ):
             raise self._miscounted(given)
-        return given
+        return unlisted(given)
 
     def _require_clear_order(self) -> None:
         if isinstance(self.structure, dict) and list(self.structure) != self.keys:
@@ -167,6 +165,17 @@ class Ends:
             names=", ".join(self.keys),
             received=received,
         )
+
+
+def unlisted(given: Any) -> Any:
+    """Return the only array of a list; a list that is the data itself as it is."""
+    if (
+        isinstance(given, list | tuple)
+        and len(given) == 1
+        and not isinstance(given[0], list | tuple | Number)
+    ):
+        return given[0]
+    return given
 
 
 def _each_once(names: list[str]) -> list[str]:

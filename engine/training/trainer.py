@@ -653,7 +653,7 @@ class Trainer:
         *,
         keeps_history: bool = False,
     ) -> CallbackList:
-        if isinstance(verbose, str) and verbose != "auto":
+        if not isinstance(verbose, int) and verbose != "auto":
             raise OptionError(
                 'verbose must be 0, 1, 2 or "auto". Received {verbose!r}.',
                 verbose=verbose,
