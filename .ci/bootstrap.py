@@ -160,7 +160,8 @@ def test(arguments: Sequence[str]) -> int:
         raise SetupError(problem)
     variables = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     os.chdir(ROOT)
-    become([str(env.python), "-m", "pytest", *arguments], variables)
+    # One process a core; a given -n comes later and wins.
+    become([str(env.python), "-m", "pytest", "-n", "auto", *arguments], variables)
 
 
 def lint(_arguments: Sequence[str]) -> int:
