@@ -4813,6 +4813,10 @@
         <translation>{where}：learning_rate 必须是数字；不支持学习率调度。请在回调中设置 optimizer.learning_rate。收到的是 {value!r}。</translation>
     </message>
     <message>
+        <source>{where}: masks of symbolic tensors are passed on by themselves. Leave mask out.</source>
+        <translation>{where}：符号张量的掩码会自动传递。请不要指定 mask。</translation>
+    </message>
+    <message>
         <source>{where}: needs an input with {wanted}. Received shape {shape}.{advice}</source>
         <translation>{where}：输入需为{wanted}。收到的形状为 {shape}。{advice}</translation>
     </message>

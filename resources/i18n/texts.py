@@ -772,6 +772,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("Texts", "{where}: is shared and was built for {expected} input features. Received shape {shape}. Give both calls the same features, or use a second layer."),
     QT_TRANSLATE_NOOP("Texts", "{where}: label {received} of column \"{column}\" is out of range: {units} units take labels from {low} to {high}. Change the units of the last layer, or set the encoding of the column to \"index\"."),
     QT_TRANSLATE_NOOP("Texts", "{where}: learning_rate must be a number; schedules are not supported. Set optimizer.learning_rate from a callback. Received {value!r}."),
+    QT_TRANSLATE_NOOP("Texts", "{where}: masks of symbolic tensors are passed on by themselves. Leave mask out."),
     QT_TRANSLATE_NOOP("Texts", "{where}: needs an input with {wanted}. Received shape {shape}.{advice}"),
     QT_TRANSLATE_NOOP("Texts", "{where}: no data is bound. Drag a column onto the node."),
     QT_TRANSLATE_NOOP("Texts", "{where}: noise_shape {noise} does not fit the input. Received shape {shape}. Use 1, None or the size of the input for each axis."),
