@@ -581,7 +581,6 @@ def test_the_finished_bar_is_that_of_keras(
         options = {"epochs": 2, "validation_split": 0.3} if what == "fit" else {}
         text = shown(k, what, "auto", Terminal(), **options)
         lines = [line.split("\r")[-1].rstrip() for line in text.split("\n")]
-        # Keras ends an empty rest of the bar with its colour codes, too.
         return [re.sub(r"\s+T", " T", line) for line in lines]
 
     lines = assert_same(run)
