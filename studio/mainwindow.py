@@ -63,10 +63,12 @@ from studio.palette import PalettePanel
 from studio.plots import TrainingPlots
 from studio.problems import ProblemsPanel
 from studio.results import ResultsPanel
+from studio.run.trainer import copy_document
 from studio.runs import RunsPanel
 from studio.session import Message, Session
 from studio.settings import Settings
 from studio.summary import SummaryPanel
+from studio.tasks import run_and_wait
 from studio.texts import error_text, text
 from studio.training import TrainingPanel, TrainingSettingsPanel
 from studio.widgets import MessageBar, TabPanel
@@ -485,7 +487,7 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             return False
         try:
-            opened = project.load(path)
+            opened = run_and_wait(self, lambda: project.load(path))
         except EngineError as error:
             self._session.report(error_text(error), "error")
             return False
@@ -524,15 +526,21 @@ class MainWindow(QMainWindow):
     def save_to(self, path: Path) -> bool:
         """Save to a file; returns whether it worked."""
         session = self._session
+        trained = session.runs.trained
         whole = project.Project(
-            session.document, session.runs.trained, session.runs.finished_records
+            copy_document(session.document), trained, session.runs.finished_records
         )
+        self.setCursor(Qt.CursorShape.BusyCursor)
         try:
-            project.save(whole, path)
+            run_and_wait(self, lambda: project.save(whole, path))
         except EngineError as error:
             session.report(error_text(error), "error")
             return False
+        finally:
+            self.unsetCursor()
         session.saved_to(path)
+        # A run that ended while the file was written is not in it.
+        session.runs.has_unsaved_training = session.runs.trained is not trained
         self._settings.add_recent(path)
         return True
 

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 
 
 class Task(QObject):
@@ -55,6 +55,43 @@ class Task(QObject):
         else:
             self.failed.emit(error, details)
         self.deleteLater()
+
+
+def run_and_wait(owner: QObject, function: Callable[[], Any]) -> Any:
+    """Run a function on a thread and wait here, with the window alive meanwhile.
+
+    The window repaints and curves go on; mouse and keys wait. For work of a second or
+    two whose result is needed at once, such as saving before the window closes.
+
+    Parameters
+    ----------
+    owner : QObject
+        Who waits; must live in this thread.
+    function : callable
+        Runs on the thread; must not touch Qt nor anything that changes meanwhile.
+
+    Returns
+    -------
+    object
+        What the function returns; its exception is raised here.
+    """
+    loop = QEventLoop()
+    results: list[Any] = []
+    errors: list[BaseException] = []
+
+    def succeed(result: Any) -> None:
+        results.append(result)
+        loop.quit()
+
+    def fail(error: BaseException, _details: str) -> None:
+        errors.append(error)
+        loop.quit()
+
+    run_in_background(owner, function, succeed, fail)
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if errors:
+        raise errors[0]
+    return results[0]
 
 
 def run_in_background(
