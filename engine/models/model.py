@@ -236,10 +236,18 @@ class Model(Trainer, Layer, registers=False):
             return self._call_on_symbols(inputs, training, mask)
         arrays = self._prepare_inputs(inputs)
         masks = None if mask is None else flatten(mask)
+        if masks is not None and len(masks) != len(arrays):
+            raise ShapeError(
+                "{where}: needs one mask for each of its {expected} inputs. Received "
+                "{received}.",
+                where=self.where(),
+                expected=len(arrays),
+                received=len(masks),
+            )
         if training:
             results = Plan(self.network, training=True).forward(arrays, masks)
         else:
-            results = self._inference_step().predict(arrays, masks)
+            results = self._inference_step(len(arrays[0])).predict(arrays, masks)
         return self._packed([result.copy() for result in results])
 
     def _call_on_symbols(self, inputs: Any, training: bool | None, mask: Any) -> Any:

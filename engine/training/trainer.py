@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from engine.models import Model
 
 
+KEPT_ROWS = 256
+"""Memory of predictions in larger batches is given back, not kept for the next."""
+
+
 class Trainer:
     """What a `Model` can do beyond being a layer: train, judge, predict.
 
@@ -146,12 +150,11 @@ class Trainer:
         self._training = None
 
     def _make_compiled(self, arguments: dict[str, Any]) -> Compiled:
-        keys = self.output_keys
         return Compiled(
             arguments["loss"],
             arguments["loss_weights"],
             arguments["metrics"],
-            keys,
+            self.output_keys,
             is_keyed=self._has_keyed_outputs,
         )
 
@@ -244,7 +247,10 @@ class Trainer:
         step.begin()
         return step
 
-    def _inference_step(self) -> InferenceStep:
+    def _inference_step(self, rows: int) -> InferenceStep:
+        """Return what runs batches of up to so many samples."""
+        if rows > KEPT_ROWS:
+            return InferenceStep(self.network)
         if self._inference is None or not self._inference.fits(self.network):
             self._inference = InferenceStep(self.network)
         return self._inference
@@ -456,7 +462,7 @@ class Trainer:
         self, data: Batches, batch_size: int, hooks: CallbackList
     ) -> dict[str, float]:
         compiled = self._require_compiled("evaluate")
-        inference = self._inference_step()
+        inference = self._inference_step(min(batch_size, data.rows))
         listens = hooks.has_batch_hooks("test")
         self.stop_evaluating = False
         hooks.begin("test")
@@ -497,7 +503,7 @@ class Trainer:
         compiled = self._require_compiled("test_on_batch")
         compiled.reset()
         penalty = penalty_of(self.trainable_variables)
-        self._inference_step().evaluate(batch, compiled, penalty)
+        self._inference_step(batch.rows).evaluate(batch, compiled, penalty)
         logs = compiled.results()
         return logs if return_dict else compiled.as_list(logs)
 
@@ -547,7 +553,7 @@ class Trainer:
     def _predict(
         self, data: Batches, batch_size: int, hooks: CallbackList
     ) -> list[Array]:
-        inference = self._inference_step()
+        inference = self._inference_step(min(batch_size, data.rows))
         listens = hooks.has_batch_hooks("predict")
         outputs: list[Array] = []
         done = 0
@@ -579,7 +585,8 @@ class Trainer:
         x : ndarray, list or dict of ndarray
             Inputs.
         """
-        results = self._inference_step().predict(self._prepare_inputs(x))
+        inputs = self._prepare_inputs(x)
+        results = self._inference_step(len(inputs[0])).predict(inputs)
         return self._packed([result.copy() for result in results])
 
     def _packed(self, outputs: list[Array]) -> Any:

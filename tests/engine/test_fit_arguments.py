@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -342,6 +343,41 @@ def test_predictions_do_not_depend_on_the_batch(batch_size: int) -> None:
         np.testing.assert_allclose(two, one, rtol=1e-6)
     expected[0][:] = 7
     assert model.predict_on_batch([X, X2])[0].max() <= 1
+
+
+def test_memory_of_a_large_prediction_is_given_back() -> None:
+    i = engine.Input((64,))
+    model = engine.Model(i, engine.layers.Dense(1)(engine.layers.Dense(256)(i)))
+    x = np.ones((2000, 64), "float32")
+    for act in (model.predict_on_batch, model, lambda x: model.predict(x, 2000, 0)):
+        tracemalloc.start()
+        try:
+            act(x)
+            kept, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert most > 2000 * 256 * 4 > 20 * kept
+
+
+def test_deeper_structures_of_inputs() -> None:
+    def run(k: Any) -> Any:
+        a, b = k.Input((4,), name="a"), k.Input((3,), name="b")
+        inputs = [a, {"deep": b}]
+        model = set_same_weights(
+            k.Model(inputs, k.layers.Dense(1)(k.layers.concatenate([a, b])))
+        )
+        model.compile("sgd", "mse", run_eagerly=True)
+        x = [X, {"deep": X2}]
+        model.fit(x, Y, verbose=0, shuffle=False)
+        return np.asarray(model(x)), model.predict(x, verbose=0)
+
+    assert_close(run)
+    a, b = engine.Input((4,), name="a"), engine.Input((3,), name="b")
+    model = engine.Model([a, {"deep": b}], engine.layers.concatenate([a, b]))
+    message = r"The input data must be nested like the model's: \[a, \{'deep': b\}\]\."
+    for wrong in ([X, X2], [X], {"deep": X2}, X):
+        with pytest.raises(DataError, match=message):
+            model.predict(wrong)
 
 
 @pytest.mark.parametrize("shuffle", [True, "batch"])

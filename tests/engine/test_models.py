@@ -896,6 +896,21 @@ ERRORS: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
         DataError,
         r"The model names its input data in a dict \(zz, aa\): give a dict",
     ),
+    "masks for some inputs": (
+        lambda: two_inputs(engine)([X, X2], mask=[None]),
+        ShapeError,
+        "needs one mask for each of its 2 inputs. Received 1.",
+    ),
+    "mask for a symbol": (
+        lambda: small(engine)(engine.Input((4,)), mask=X),
+        GraphError,
+        "masks of symbolic tensors are passed on by themselves. Leave mask out.",
+    ),
+    "unknown argument of a call": (
+        lambda: small(engine)(X, trainig=True),
+        OptionError,
+        'Model: there is no argument "trainig". Did you mean "training"\\?',
+    ),
     "operator on a symbol": (
         lambda: engine.Input((4,), name="t") + 1,
         GraphError,
