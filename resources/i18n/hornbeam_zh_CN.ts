@@ -4821,6 +4821,10 @@
         <translation>{where}：输入需为{wanted}。收到的形状为 {shape}。{advice}</translation>
     </message>
     <message>
+        <source>{where}: needs one mask for each of its {expected} inputs. Received {received}.</source>
+        <translation>{where}：需要为 {expected} 个输入各提供一个掩码（mask）。收到的是 {received}。</translation>
+    </message>
+    <message>
         <source>{where}: no data is bound. Drag a column onto the node.</source>
         <translation>{where}：没有绑定数据。请把一列拖到该节点上。</translation>
     </message>

@@ -774,6 +774,7 @@ TEXTS = (
     QT_TRANSLATE_NOOP("Texts", "{where}: learning_rate must be a number; schedules are not supported. Set optimizer.learning_rate from a callback. Received {value!r}."),
     QT_TRANSLATE_NOOP("Texts", "{where}: masks of symbolic tensors are passed on by themselves. Leave mask out."),
     QT_TRANSLATE_NOOP("Texts", "{where}: needs an input with {wanted}. Received shape {shape}.{advice}"),
+    QT_TRANSLATE_NOOP("Texts", "{where}: needs one mask for each of its {expected} inputs. Received {received}."),
     QT_TRANSLATE_NOOP("Texts", "{where}: no data is bound. Drag a column onto the node."),
     QT_TRANSLATE_NOOP("Texts", "{where}: noise_shape {noise} does not fit the input. Received shape {shape}. Use 1, None or the size of the input for each axis."),
     QT_TRANSLATE_NOOP("Texts", "{where}: only one of clipnorm, clipvalue and global_clipnorm can be given. Received {given}."),
