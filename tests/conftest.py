@@ -23,6 +23,23 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag for the long modes: all of the differential suite, fuzzing."""
+    parser.addoption("--slow", action="store_true", help="run the long tests, too")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out the long tests unless they are asked for."""
+    if config.getoption("--slow"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("slow")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
 @pytest.fixture
 def rng() -> np.random.Generator:
     """Random numbers that are the same at every run."""
