@@ -326,7 +326,7 @@ def _box(layer: Layer, model: Model) -> Box:
     else:
         # A shared layer shows its first call, as in Keras.
         node = model.network.nodes_of(layer)[0]
-        inputs = node.args[0] if node.args else None
+        inputs = node.call.inputs
         outputs = node.outputs[0] if len(node.outputs) == 1 else list(node.outputs)
         class_name = type(layer).__name__
     has_weights = bool(layer.weights)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.errors import ShapeError, UnsupportedError
+from engine.constraints import Constraint
 from engine.initializers import Initializer
 from engine.regularizers import Regularizer
 from engine.types import Array, size_of
@@ -37,6 +38,8 @@ class Variable:
         Seed for `initializer`.
     regularizer : Regularizer, optional
         Penalty added to the loss.
+    constraint : Constraint, optional
+        What the values are brought back to after each training step.
     owner : str, default=""
         Name of the layer, for `path`.
     """
@@ -51,6 +54,7 @@ class Variable:
         trainable: bool = True,
         seed: int | None = None,
         regularizer: Regularizer | None = None,
+        constraint: Constraint | None = None,
         owner: str = "",
     ) -> None:
         self.name = name
@@ -59,6 +63,7 @@ class Variable:
         self.trainable = trainable
         self.initializer = initializer
         self.regularizer = regularizer
+        self.constraint = constraint
         self.owner = owner
         self._seed = seed
         self._value: Array | None = None

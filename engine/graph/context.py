@@ -92,6 +92,8 @@ class Context:
         Keyword arguments of the call that are not tensors.
     input_wanted : list of bool
         Whether the gradient of each input is needed.
+    penalty : float
+        Sum of what regularizers of activity add to the loss in this call.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class Context:
         self.rng = rng
         self.call_options = call_options or {}
         self.input_wanted = [True] * inputs
+        self.penalty = 0.0
         self._gradients = gradients
         self._saved: dict[str, Any] = {}
         self._memory: dict[str, Array] = {}
@@ -166,6 +169,31 @@ class Context:
     def gradients(self) -> Gradients | None:
         """The gradients of the whole pass, for layers that contain layers."""
         return self._gradients
+
+    def child_context(
+        self, name: str, inputs: int = 1, options: dict[str, Any] | None = None
+    ) -> Context:
+        """Return the context of a layer that runs within this one, kept with this call.
+
+        Mode and random numbers are those of this call; the mask is to be set.
+
+        Parameters
+        ----------
+        name : str
+            Name of the inner call.
+        inputs : int, default=1
+            Number of tensors the inner layer takes.
+        options : dict, optional
+            Its further arguments.
+        """
+        inner: Context = self.child(
+            name, lambda: Context(self.rng, self._gradients, inputs, options)
+        )
+        inner.training = self.training
+        inner.rng = self.rng
+        inner.mask = None
+        inner.penalty = 0.0
+        return inner
 
     def child(self, name: str, make: Callable[[], Any]) -> Any:
         """Return an object made once and kept with this call, such as an inner plan."""

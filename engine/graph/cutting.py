@@ -48,12 +48,7 @@ def cut(
         if network.is_end(node):
             continue
         made = [KerasTensor(tensor.shape, tensor.dtype) for tensor in node.outputs]
-        Node(
-            node.layer,
-            map_structure(copied, node.args),
-            map_structure(copied, node.kwargs),
-            made,
-        )
+        Node(node.layer, node.call.map(copied), made)
         for tensor, copy in zip(node.outputs, made, strict=True):
             copies[id(tensor)] = copy
     return (

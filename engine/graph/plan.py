@@ -14,7 +14,7 @@ import numpy as np
 from engine.errors import ShapeError
 from engine.graph.context import Context, Gradients
 from engine.graph.network import Network
-from engine.graph.structure import map_structure
+from engine.graph.structure import flatten, map_structure
 from engine.graph.symbolic import KerasTensor, Node
 from engine.random import generator, next_seed
 from engine.types import Array
@@ -27,20 +27,22 @@ class _Step:
         self.layer = node.layer
         self.node = node
         self.context = context
-        self.inputs = [slots[id(t)] for t in node.inputs]
+        self.tensors: list[KerasTensor] = flatten(node.call.inputs)
+        self.inputs = [slots[id(t)] for t in self.tensors]
         self.outputs = [slots[id(t)] for t in node.outputs]
-        # Position of every input tensor in the call's first argument, as one array,
-        # a list or a dict: layers get exactly the structure they were called with.
-        self.structure = map_structure(
-            lambda leaf: slots[id(leaf)] if isinstance(leaf, KerasTensor) else leaf,
-            node.args[0],
-        )
-        self.is_single = isinstance(self.structure, int)
+        # Position of every input tensor, as one array, a list or a dict: layers get
+        # exactly the structure they were called with.
+        self.structure = map_structure(lambda leaf: slots[id(leaf)], node.call.inputs)
+        self.is_single = isinstance(node.call.inputs, KerasTensor)
+        self.mask = _MaskGiven(node.call.mask, slots)
         self.needs_backward = False
         self.casts: list[str | None] = [
-            node.layer.cast_for(t.dtype) for t in node.inputs
+            node.layer.cast_for(t.dtype) for t in self.tensors
         ]
         self.has_casts = any(self.casts)
+        penalised = node.layer.activity_regularizer is not None
+        self.forward = node.layer.run if penalised else node.layer.forward
+        self.backward = node.layer.run_back if penalised else node.layer.backward
 
     def gather(self, values: list[Any]) -> Any:
         """Return the argument of the layer's forward pass."""
@@ -62,6 +64,31 @@ class _Step:
                 array = target
             arrays.append(array)
         return arrays
+
+
+class _MaskGiven:
+    """The mask that a call was given, instead of the one that comes with its inputs."""
+
+    def __init__(self, mask: Any, slots: dict[int, int]) -> None:
+        self.exists = mask is not None
+        self._mask = map_structure(
+            lambda leaf: slots[id(leaf)] if isinstance(leaf, KerasTensor) else None,
+            mask,
+        )
+        self._constants = map_structure(
+            lambda leaf: None if isinstance(leaf, KerasTensor) else leaf, mask
+        )
+
+    def gather(self, values: list[Any]) -> Any:
+        """Return the mask as arrays of bool, None where there is none."""
+        constants = iter(flatten(self._constants))
+
+        def read(slot: int | None) -> Array | None:
+            constant = next(constants)
+            given = constant if slot is None else values[slot]
+            return None if given is None else np.asarray(given, np.bool_)
+
+        return map_structure(read, self._mask)
 
 
 class Plan:
@@ -118,10 +145,9 @@ class Plan:
             if network.is_end(node):
                 continue
             rng = node.layer.make_generator(int(seeds.integers(0, 2**31)))
-            options = {
-                k: v for k, v in node.kwargs.items() if not isinstance(v, KerasTensor)
-            }
-            context = Context(rng, gradients, len(node.inputs), options)
+            options = node.call.options
+            inputs = flatten(node.call.inputs)
+            context = Context(rng, gradients, len(inputs), options)
             asked = options.get("training")
             context.training = training if asked is None else bool(asked)
             step = _Step(node, slots, context)
@@ -135,7 +161,11 @@ class Plan:
             for slot in step.outputs:
                 wanted[slot] = step.needs_backward
             self._steps.append(step)
-        self._makes_masks = any(step.layer.makes_mask for step in self._steps)
+        self._makes_masks = any(
+            step.layer.makes_mask or step.mask.exists for step in self._steps
+        )
+        self.penalty = 0.0
+        """What regularizers of activity add to the loss of the last forward pass."""
 
     # ------------------------------------------------------------ forward
 
@@ -167,21 +197,26 @@ class Plan:
         if input_masks is not None:
             for slot, mask in zip(self._inputs, input_masks, strict=True):
                 masks[slot] = mask
+        self.penalty = 0.0
         for step in self._steps:
             context = step.context
             x = step.gather(values)
             if not has_masks:
                 context.mask = None
+            elif step.mask.exists:
+                context.mask = step.mask.gather(values)
             elif step.is_single:
                 context.mask = masks[step.inputs[0]]
             else:
                 context.mask = [masks[slot] for slot in step.inputs]
-            y = step.layer.forward(x, context)
+            context.penalty = 0.0
+            y = step.forward(x, context)
+            self.penalty += context.penalty
             outputs = step.outputs
-            if len(outputs) == 1:
+            if len(outputs) == 1 and isinstance(y, np.ndarray):
                 values[outputs[0]] = y
             else:
-                for slot, array in zip(outputs, y, strict=True):
+                for slot, array in zip(outputs, flatten(y), strict=True):
                     values[slot] = array
             if has_masks:
                 self._pass_mask(step, x)
@@ -249,7 +284,7 @@ class Plan:
                     np.zeros_like(self._values[slot]) if one is None else one
                     for slot, one in zip(step.outputs, dy, strict=True)
                 ]
-            dx = step.layer.backward(dy, step.context)
+            dx = step.backward(dy, step.context)
             if gradients is not None:
                 gradients.collect()
             wanted = step.context.input_wanted

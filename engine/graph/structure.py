@@ -15,6 +15,11 @@ def flatten(structure: Any) -> list[Any]:
     return [structure]
 
 
+def is_nested(structure: Any) -> bool:
+    """Whether a structure is a list, tuple or dict, not one leaf."""
+    return isinstance(structure, list | tuple | dict)
+
+
 def map_structure(function: Callable[[Any], Any], structure: Any) -> Any:
     """Return the same structure with `function` applied to each leaf."""
     if isinstance(structure, dict):
@@ -62,6 +67,23 @@ def flatten_shapes(structure: Any) -> list[Any]:
     if isinstance(structure, list | tuple) and not _is_shape(structure):
         return [s for item in structure for s in flatten_shapes(item)]
     return [tuple(structure)]
+
+
+def map_shapes(function: Callable[[Any], Any], structure: Any) -> Any:
+    """Return a structure of shapes with `function` applied to each shape.
+
+    Parameters
+    ----------
+    function : callable
+        Takes a shape.
+    structure : shape, or list, tuple or dict of shapes
+        A sequence of whole numbers and None is a shape.
+    """
+    if isinstance(structure, dict):
+        return {key: map_shapes(function, part) for key, part in structure.items()}
+    if isinstance(structure, list | tuple) and not _is_shape(structure):
+        return type(structure)(map_shapes(function, part) for part in structure)
+    return function(tuple(structure))
 
 
 def _is_shape(value: list[Any] | tuple[Any, ...]) -> bool:

@@ -6,6 +6,8 @@ weights and two nodes. Layers know nothing of the nodes they appear in.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn
 from weakref import WeakKeyDictionary, WeakSet
@@ -102,6 +104,39 @@ class KerasTensor:
         )
 
 
+@dataclass
+class Call:
+    """What a layer was called with.
+
+    Attributes
+    ----------
+    args, kwargs : tuple, dict
+        The arguments as they were written, for files.
+    inputs : tensor, or list or dict of tensors
+        The tensors that the layer computes with; see ``Layer.arrange_call``.
+    options : dict
+        What is no tensor.
+    mask : tensor, or list of tensors, optional
+        Mask that was handed in instead of the one that comes with the inputs.
+    """
+
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    inputs: Any = None
+    options: dict[str, Any] = field(default_factory=dict)
+    mask: Any = None
+
+    def map(self, function: Callable[[Any], Any]) -> Call:
+        """Return the call with `function` applied to every leaf of its arguments."""
+        return Call(
+            map_structure(function, self.args),
+            map_structure(function, self.kwargs),
+            map_structure(function, self.inputs),
+            self.options,
+            map_structure(function, self.mask),
+        )
+
+
 class Node:
     """One call of a layer.
 
@@ -109,32 +144,27 @@ class Node:
     ----------
     layer : Layer
         The layer called.
-    args : tuple
-        Positional arguments of the call; tensors may be nested.
-    kwargs : dict
-        Keyword arguments of the call.
+    call : Call
+        What it was called with; without tensors for an Input.
     outputs : list of KerasTensor
         What the call gives; each is told that this node is its producer.
 
     Attributes
     ----------
+    inputs : list of KerasTensor
+        All tensors of the arguments, in the order in which they were written.
     order : int
         Grows from call to call: files and summaries number the calls of a layer by it.
     """
 
-    def __init__(
-        self,
-        layer: Layer,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        outputs: list[KerasTensor],
-    ) -> None:
+    def __init__(self, layer: Layer, call: Call, outputs: list[KerasTensor]) -> None:
         self.order = next(_order)
         self.layer = layer
-        self.args = args
-        self.kwargs = kwargs
+        self.call = call
         self.inputs: list[KerasTensor] = [
-            leaf for leaf in flatten([args, kwargs]) if isinstance(leaf, KerasTensor)
+            leaf
+            for leaf in flatten([call.args, call.kwargs])
+            if isinstance(leaf, KerasTensor)
         ]
         self.outputs = outputs
         for index, tensor in enumerate(outputs):

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from engine.errors import OptionError
 from engine.graph.context import Context
-from engine.graph.symbolic import KerasTensor, Node
+from engine.graph.symbolic import Call, KerasTensor, Node
 from engine.layers.layer import Layer
 from engine.options import DType, ShapeOption, option
 from engine.types import Array, Json, Shape
@@ -56,7 +56,7 @@ class InputLayer(Layer):
                 )
         self.built = True
         self._output = KerasTensor(self.full_shape, self.dtype, self.name)
-        Node(self, (), {}, [self._output])
+        Node(self, Call(), [self._output])
 
     @property
     def output(self) -> KerasTensor:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import inspect
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from engine.constraints import Constraint
 from engine.errors import NotBuiltError, OptionError, ShapeError, Text, UnsupportedError
 from engine.graph.context import Context
-from engine.graph.structure import flatten, map_structure, unpack_single
+from engine.graph.structure import (
+    flatten,
+    is_nested,
+    map_shapes,
+    map_structure,
+    pack_as,
+    unpack_single,
+)
 from engine.graph.symbolic import (
+    Call,
     KerasTensor,
     Node,
     first_call,
@@ -21,7 +31,7 @@ from engine.graph.symbolic import (
 )
 from engine.initializers import Initializer
 from engine.naming import auto_name
-from engine.options import Configurable, DType, option
+from engine.options import Configurable, DType, Kind, option, register_kind
 from engine.parameters import Variable
 from engine.random import generator, next_seed
 from engine.registry import LAYERS
@@ -48,7 +58,33 @@ class Example:
     integer_inputs: int = 0
 
 
-class Layer(Configurable):
+class LayerOptions(Configurable):
+    """The options that every layer has."""
+
+    name: str = option(
+        default="", doc="Name of the layer, unique in its model.", kw_only=True
+    )
+    trainable: bool = option(
+        default=True,
+        doc="Whether training changes the weights.",
+        advanced=True,
+        kw_only=True,
+    )
+    dtype: DType = option(
+        default="float32",
+        doc="Type of the numbers computed with.",
+        advanced=True,
+        kw_only=True,
+    )
+    activity_regularizer: Regularizer | None = option(
+        default=None,
+        doc="Penalty on the output, for each sample.",
+        advanced=True,
+        kw_only=True,
+    )
+
+
+class Layer(LayerOptions):
     """Base of all layers.
 
     A layer declares its options, says which shape it gives, declares its weights in
@@ -87,26 +123,13 @@ class Layer(Configurable):
     """Keras' name of the part of the layer that holds the weights, for weight files:
     ``"cell"`` in recurrent layers."""
     registers: ClassVar[bool] = True
-
-    name: str = option(
-        default="", doc="Name of the layer, unique in its model.", kw_only=True
-    )
-    trainable: bool = option(
-        default=True,
-        doc="Whether training changes the weights.",
-        advanced=True,
-        kw_only=True,
-    )
-    dtype: DType = option(
-        default="float32",
-        doc="Type of the numbers computed with.",
-        advanced=True,
-        kw_only=True,
-    )
+    _explicit: ClassVar[frozenset[str]] = frozenset()
+    """Options that a class declares itself: Keras writes those to a config always."""
 
     def __init_subclass__(cls, registers: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.registers = registers
+        cls._explicit = cls._explicit | inspect.get_annotations(cls).keys()
         if registers:
             LAYERS.add(cls.__name__, cls)
 
@@ -162,6 +185,42 @@ class Layer(Configurable):
 
     # ------------------------------------------------------- to be written
 
+    def arrange_call(self, *args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
+        """Return the inputs and the further options of a call.
+
+        Layers that take tensors in several arguments join them here.
+
+        Parameters
+        ----------
+        *args, **kwargs : object
+            What the call was given, without `mask`.
+
+        Returns
+        -------
+        inputs : tensor, or list or dict of tensors
+            What `compute_output_shape`, `build`, `forward` and `compute_mask` are asked
+            about, as shapes or arrays.
+        options : dict
+            What is no tensor; `Context.call_options` of the forward pass.
+        """
+        if not args and "inputs" in kwargs:
+            args = (kwargs.pop("inputs"),)
+        if not args:
+            raise ShapeError(
+                '{layer} "{name}": call it with an input.',
+                layer=type(self).__name__,
+                name=self.name,
+            )
+        if is_symbolic([args[1:], kwargs]):
+            raise UnsupportedError(
+                "{where}: takes tensors as its first argument only. Received some in "
+                "{names}, too. Leave them out.",
+                where=self.where(),
+                names=", ".join(k for k, v in kwargs.items() if is_symbolic(v))
+                or "further arguments",
+            )
+        return args[0], kwargs
+
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Return the output shape for an input shape; pure, without arrays.
 
@@ -177,8 +236,8 @@ class Layer(Configurable):
         """
         return input_shape
 
-    def compute_output_dtype(self, input_dtype: Any) -> str:
-        """Return the dtype of the output."""
+    def compute_output_dtype(self, input_dtype: Any) -> Any:
+        """Return the dtype of the output, or of each if they differ."""
         del input_dtype
         return self.dtype
 
@@ -268,7 +327,9 @@ class Layer(Configurable):
         initializer: Initializer,
         *,
         regularizer: Regularizer | None = None,
+        constraint: Constraint | None = None,
         trainable: bool = True,
+        dtype: str | None = None,
     ) -> Variable:
         """Declare a weight; its values are drawn at first use.
 
@@ -282,27 +343,57 @@ class Layer(Configurable):
             First values.
         regularizer : Regularizer, optional
             Penalty.
+        constraint : Constraint, optional
+            What the weight is brought back to after each training step.
         trainable : bool, default=True
             False for statistics that the optimizer must not touch.
+        dtype : str, optional
+            Dtype, if it is not the layer's.
         """
         variable = Variable(
             name,
             shape,
             initializer,
-            dtype=self.dtype,
+            dtype=dtype or self.dtype,
             trainable=trainable,
             seed=next_seed(),
             regularizer=regularizer,
+            constraint=constraint,
             owner=self.name,
         )
         self._variables.append(variable)
         return variable
 
+    # Checkers do not know options that a subclass reads and writes by itself.
+    @property  # type: ignore[misc]
+    def trainable(self) -> bool:
+        """Whether training changes the weights; setting it sets sublayers, too."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        # In the constructor there are no sublayers yet: it is the layer's alone.
+        self._trainable = bool(value)
+        for layer in self.sublayers:
+            layer.trainable = self._trainable
+
+    @property
+    def sublayers(self) -> list[Layer]:
+        """Layers that are attributes of this one, or stand in lists that are."""
+        return list(
+            {
+                id(layer): layer
+                for value in vars(self).values()
+                for layer in _layers_in(value)
+            }.values()
+        )
+
     @property
     def weights(self) -> list[Variable]:
-        """All weights: trainable ones first, as Keras orders them."""
+        """All weights: own trainable ones, other own ones, those of sublayers."""
         own = [v for v in self._variables if v.trainable]
-        return own + [v for v in self._variables if not v.trainable]
+        own += [v for v in self._variables if not v.trainable]
+        return _unique([*own, *(v for layer in self.sublayers for v in layer.weights)])
 
     @property
     def variables(self) -> list[Variable]:
@@ -312,7 +403,12 @@ class Layer(Configurable):
     @property
     def trainable_weights(self) -> list[Variable]:
         """Weights that training changes; none when the layer is frozen."""
-        return [v for v in self.weights if v.trainable] if self.trainable else []
+        if not self.trainable:
+            return []
+        own = [v for v in self._variables if v.trainable]
+        return _unique(
+            [*own, *(v for layer in self.sublayers for v in layer.trainable_weights)]
+        )
 
     @property
     def trainable_variables(self) -> list[Variable]:
@@ -383,18 +479,16 @@ class Layer(Configurable):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the layer to symbols (gives symbols) or to arrays (gives arrays)."""
-        if not args and "inputs" in kwargs:
-            args = (kwargs.pop("inputs"),)
-        if not args:
-            raise ShapeError(
-                '{layer} "{name}": call it with an input.',
-                layer=type(self).__name__,
-                name=self.name,
-            )
-        self.check_inputs(args[0])
-        if is_symbolic([args, kwargs]):
-            return self._call_symbolic(args, kwargs)
-        return self._call_eager(args[0], kwargs)
+        given = dict(kwargs)
+        mask = given.pop("mask", None)
+        inputs, options = self.arrange_call(*args, **given)
+        self.check_inputs(inputs)
+        if mask is not None and is_nested(inputs) and not is_nested(mask):
+            # It belongs to the first; states and the like have none.
+            mask = [mask, *[None] * (len(flatten(inputs)) - 1)]
+        if is_symbolic([inputs, mask]):
+            return self._call_symbolic(Call(args, kwargs, inputs, options, mask))
+        return self._call_eager(inputs, options, mask)
 
     def check_inputs(self, inputs: Any) -> None:
         """Raise if the number of inputs is wrong."""
@@ -416,30 +510,22 @@ class Layer(Configurable):
             received=count,
         )
 
-    def _call_symbolic(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if is_symbolic([args[1:], kwargs]):
-            raise UnsupportedError(
-                "{where}: takes tensors as its first argument only. Received some in "
-                "{names}, too. Leave them out.",
-                where=self.where(),
-                names=", ".join(k for k, v in kwargs.items() if is_symbolic(v))
-                or "further arguments",
-            )
-        shapes = shapes_of(args[0])
+    def _call_symbolic(self, call: Call) -> Any:
+        shapes = shapes_of(call.inputs)
         # The rule is asked first: it checks the input and names what does not fit.
         output_shape = self.compute_output_shape(shapes)
         self.ensure_built(shapes)
-        dtypes = map_structure(lambda t: str(t.dtype), args[0])
+        dtypes = map_structure(lambda t: str(t.dtype), call.inputs)
         dtype = self.compute_output_dtype(dtypes)
-        if isinstance(output_shape, list):
-            outputs = [KerasTensor(shape, dtype) for shape in output_shape]
-            Node(self, args, kwargs, outputs)
-            return outputs
-        output = KerasTensor(output_shape, dtype)
-        Node(self, args, kwargs, [output])
-        return output
+        tensors = map_shapes(KerasTensor, output_shape)
+        outputs = flatten(tensors)
+        given = [dtype] * len(outputs) if isinstance(dtype, str) else flatten(dtype)
+        for tensor, one in zip(outputs, given, strict=True):
+            tensor.dtype = one
+        Node(self, call, outputs)
+        return tensors
 
-    def _call_eager(self, inputs: Any, kwargs: dict[str, Any]) -> Any:
+    def _call_eager(self, inputs: Any, options: dict[str, Any], mask: Any) -> Any:
         arrays = map_structure(np.asarray, inputs)
         shapes = shapes_of(arrays)
         self.compute_output_shape(shapes)
@@ -450,13 +536,52 @@ class Layer(Configurable):
             return array if dtype is None else array.astype(dtype)
 
         arrays = map_structure(cast, arrays)
-        training = bool(kwargs.get("training"))
+        training = bool(options.get("training"))
         # A prediction must not shift the seeds of what is trained later.
         rng = self.make_generator(next_seed() if training else 0)
-        context = Context(rng, inputs=len(flatten(arrays)))
+        context = Context(rng, inputs=len(flatten(arrays)), call_options=options)
         context.training = training
-        context.mask = kwargs.get("mask")
+        context.mask = mask
         return self.forward(arrays, context)
+
+    def run(self, x: Any, ctx: Context) -> Any:
+        """Compute the output, and the penalty on it: what plans and layers call.
+
+        Parameters
+        ----------
+        x : ndarray, list or dict of ndarray
+            Inputs; see `forward`.
+        ctx : Context
+            The context of this call; ``ctx.penalty`` grows by the penalty.
+        """
+        y = self.forward(x, ctx)
+        if self.activity_regularizer is not None:
+            outputs = flatten(y)
+            for output in outputs:
+                penalty = self.activity_regularizer(output)
+                ctx.penalty += penalty / max(1, len(output))
+            ctx.save(penalised=outputs)
+        return y
+
+    def run_back(self, dy: Any, ctx: Context) -> Any:
+        """Derive what `run` has computed.
+
+        Parameters
+        ----------
+        dy : ndarray, or list of ndarray
+            Derivative of the loss by the output, without the penalty on it.
+        ctx : Context
+            The context of `run`.
+        """
+        regularizer = self.activity_regularizer
+        if regularizer is not None:
+            total = [
+                d
+                + regularizer.gradient(output) / output.dtype.type(max(1, len(output)))
+                for d, output in zip(flatten(dy), ctx["penalised"], strict=True)
+            ]
+            dy = pack_as(dy, total)
+        return self.backward(dy, ctx)
 
     def cast_for(self, dtype: str) -> str | None:
         """Return the dtype an input is converted to, or None to leave it alone."""
@@ -469,6 +594,9 @@ class Layer(Configurable):
     def get_config(self) -> dict[str, Json]:
         """Return the options, in Keras' order and form."""
         config = super().get_config()
+        penalty = config.pop("activity_regularizer")
+        if penalty is not None or "activity_regularizer" in self._explicit:
+            config["activity_regularizer"] = penalty
         common = {
             "name": config.pop("name"),
             "trainable": config.pop("trainable"),
@@ -547,6 +675,22 @@ class Layer(Configurable):
         return size
 
 
+def _layers_in(value: Any) -> Iterator[Layer]:
+    """Yield the layers that a value is or holds, in lists, tuples and dicts."""
+    if isinstance(value, Layer):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _layers_in(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _layers_in(item)
+
+
+def _unique(variables: Iterable[Variable]) -> list[Variable]:
+    return list({id(v): v for v in variables}.values())
+
+
 def _axes(count: int) -> Text:
     return Text("1 axis") if count == 1 else Text("{count} axes", count=count)
 
@@ -557,3 +701,36 @@ def _listed(shape: Any) -> Any:
     if isinstance(shape, dict):
         return {k: _listed(v) for k, v in shape.items()}
     return [_listed(s) for s in shape]
+
+
+def _as_layer(value: Any) -> Layer:
+    if isinstance(value, Layer):
+        return value
+    if isinstance(value, Mapping) and "class_name" in value:
+        cls: type[Layer] = LAYERS.get(str(value["class_name"]))
+        return cls.from_config(value.get("config") or {})
+    raise ValueError("must be a layer")
+
+
+def serialize(layer: Layer) -> Json:
+    """Return a layer as Keras writes it within the config of another."""
+    entry = {
+        "module": LAYERS.module,
+        "class_name": type(layer).__name__,
+        "config": layer.get_config(),
+        "registered_name": None,
+    }
+    build = layer.get_build_config()
+    return entry if build is None else {**entry, "build_config": build}
+
+
+register_kind(
+    Layer,
+    Kind(
+        "layer",
+        _as_layer,
+        serialize,
+        lambda layer: layer.source("keras.layers."),
+        serialize,
+    ),
+)

@@ -20,7 +20,7 @@ from engine.graph.structure import (
     pack_as,
     unpack_single,
 )
-from engine.graph.symbolic import KerasTensor, Node, is_symbolic
+from engine.graph.symbolic import Call, KerasTensor, Node, is_symbolic
 from engine.layers.input_layer import Input
 from engine.layers.layer import Layer
 from engine.naming import auto_name
@@ -190,20 +190,8 @@ class Model(Trainer, Layer, registers=False):
 
     # ------------------------------------------------------------ weights
 
-    # Checkers do not know options that a subclass reads and writes by itself.
-    @property  # type: ignore[misc]
-    def trainable(self) -> bool:
-        """Whether training changes the weights; setting it sets all layers, too."""
-        return self._trainable
-
-    @trainable.setter
-    def trainable(self, value: bool) -> None:
-        # In the constructor it is the model's alone, as in Keras.
-        self._trainable = bool(value)
-        for layer in self._own_layers():
-            layer.trainable = self._trainable
-
-    def _own_layers(self) -> list[Layer]:
+    @property
+    def sublayers(self) -> list[Layer]:
         """Layers, as far as they are known."""
         return [] if self._network is None else self.layers
 
@@ -272,7 +260,8 @@ class Model(Trainer, Layer, registers=False):
             for shape, tensor in zip(flatten_shapes(result), self.outputs, strict=True)
         ]
         options = {} if training is None else {"training": training}
-        Node(self, (pack_as(self.input, leaves),), options, outputs)
+        given = pack_as(self.input, leaves)
+        Node(self, Call((given,), options, given, options), outputs)
         return pack_as(self.output, outputs)
 
     def _check_shapes(self, shapes: list[Shape]) -> None:
@@ -305,10 +294,11 @@ class Model(Trainer, Layer, registers=False):
         for node in self.network.nodes:
             if self.network.is_end(node):
                 continue
-            argument = map_structure(lambda tensor: shapes[id(tensor)], node.args[0])
+            argument = map_structure(
+                lambda tensor: shapes[id(tensor)], node.call.inputs
+            )
             result = node.layer.compute_output_shape(argument)
-            results = result if isinstance(result, list) else [result]
-            for tensor, shape in zip(node.outputs, results, strict=True):
+            for tensor, shape in zip(node.outputs, flatten_shapes(result), strict=True):
                 shapes[id(tensor)] = shape
         return unpack_single([shapes[id(tensor)] for tensor in self.outputs])
 
@@ -345,7 +335,9 @@ class Model(Trainer, Layer, registers=False):
             for array, tensor in zip(given, self.inputs, strict=True)
         ]
         masks = None if ctx.mask is None else flatten(ctx.mask)
-        return unpack_single(plan.forward(arrays, masks))
+        outputs = plan.forward(arrays, masks)
+        ctx.penalty += plan.penalty
+        return unpack_single(outputs)
 
     def backward(self, dy: Any, ctx: Context) -> list[Array | None]:
         """Run the inner graph backwards."""

@@ -158,7 +158,9 @@ class Sequential(Model, registers=False):
         """The layers, without the Input."""
         return list(self._chain)
 
-    def _own_layers(self) -> list[Layer]:
+    @property
+    def sublayers(self) -> list[Layer]:
+        """All layers of the chain."""
         return self._chain
 
     @property

@@ -172,8 +172,8 @@ class ConfigWriter:
             )
 
         return {
-            "args": [map_structure(leaf, argument) for argument in node.args],
-            "kwargs": {k: map_structure(leaf, v) for k, v in node.kwargs.items()},
+            "args": [map_structure(leaf, argument) for argument in node.call.args],
+            "kwargs": {k: map_structure(leaf, v) for k, v in node.call.kwargs.items()},
         }
 
 

@@ -38,7 +38,7 @@ OPTION_CASES = [
     for cls in LAYER_CLASSES
     for option in cls.options.values()
 ]
-COMMON_OPTIONS = {"name", "trainable", "dtype"}
+COMMON_OPTIONS = {"name", "trainable", "dtype", "activity_regularizer"}
 
 each_case = pytest.mark.parametrize(("cls", "example"), CASES)
 each_layer = pytest.mark.parametrize("cls", LAYER_CLASSES, ids=lambda c: c.__name__)
