@@ -308,6 +308,22 @@ def _ints(value: Any) -> tuple[int, ...]:
     return tuple(_int(v) for v in value)
 
 
+def _int_or_ints(value: Any) -> int | tuple[int, ...]:
+    if isinstance(value, list | tuple | np.ndarray):
+        return tuple(_int(v) for v in value)
+    return _int(value)
+
+
+def _numbers(value: Any) -> Any:
+    if isinstance(value, Mapping):  # an array in a config of Keras
+        value = value.get("config", {}).get("value")
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_numbers(v) for v in value]
+    return _float(value)
+
+
 def _shape(value: Any) -> tuple[int | None, ...]:
     if isinstance(value, int | np.integer) and not isinstance(value, bool):
         return (int(value),)
@@ -340,10 +356,18 @@ Ints = Annotated[tuple[int, ...], "ints"]
 """Annotation of an option that is a tuple of whole numbers."""
 ShapeOption = Annotated[tuple[int | None, ...], "shape"]
 """Annotation of an option that is a shape; sizes may be None."""
+IntOrInts = Annotated[int | tuple[int, ...], "int or ints"]
+"""Annotation of an option that is a whole number or several, such as axes."""
+Numbers = Annotated[Any, "numbers"]
+"""Annotation of an option that is a number or nested lists of numbers."""
 Names = Annotated[tuple[str, ...], "names"]
 """Annotation of an option that is a list of names."""
 DType = Annotated[str, "dtype"]
 """Annotation of an option that is the name of a dtype."""
+
+
+def _plain(value: int | tuple[int, ...]) -> Json:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _float_source(value: float) -> str:
@@ -356,6 +380,8 @@ _KINDS: dict[Any, Kind] = {
     bool: Kind("bool", _bool),
     str: Kind("str", _str),
     Ints: Kind("ints", _ints, serialize=list, short=list),
+    IntOrInts: Kind("int_or_ints", _int_or_ints, _plain, short=_plain),
+    Numbers: Kind("numbers", _numbers),
     ShapeOption: Kind("shape", _shape, serialize=list, short=list),
     Names: Kind("names", _names, serialize=list, short=list, source=repr),
     DType: Kind("dtype", _dtype, names=lambda: DTYPES),

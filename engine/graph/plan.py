@@ -40,7 +40,7 @@ class _Step:
             node.layer.cast_for(t.dtype) for t in self.tensors
         ]
         self.has_casts = any(self.casts)
-        penalised = node.layer.activity_regularizer is not None
+        penalised = node.layer.output_penalty is not None
         self.forward = node.layer.run if penalised else node.layer.forward
         self.backward = node.layer.run_back if penalised else node.layer.backward
 

@@ -36,7 +36,7 @@ from engine.parameters import Variable
 from engine.random import generator, next_seed
 from engine.registry import LAYERS
 from engine.regularizers import Regularizer
-from engine.types import Array, Json, Shape
+from engine.types import FLOAT_DTYPES, Array, Json, Shape
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,8 @@ class Layer(LayerOptions):
     """Whether the output can be derived by the input (not so for indices)."""
     casts_inputs: ClassVar[bool] = True
     """Whether inputs are converted to the dtype of the layer."""
+    keeps_integers: ClassVar[bool] = False
+    """Whether whole numbers stay whole, as where numbers only move or are compared."""
     keras_extra: ClassVar[Mapping[str, Any]] = {}
     """Entries of Keras' config that the engine does not have, with the only value
     (None, True or False) that it can read and write."""
@@ -238,8 +240,10 @@ class Layer(LayerOptions):
 
     def compute_output_dtype(self, input_dtype: Any) -> Any:
         """Return the dtype of the output, or of each if they differ."""
-        del input_dtype
-        return self.dtype
+        if not self.keeps_integers:
+            return self.dtype
+        dtypes = [self.cast_for(dtype) or dtype for dtype in flatten(input_dtype)]
+        return np.result_type(*dtypes).name
 
     def build(self, input_shape: Any) -> None:
         """Declare weights with `add_weight`; called once, before the first use."""
@@ -290,6 +294,11 @@ class Layer(LayerOptions):
             The context of the call.
         """
         return self.compute_mask(inputs, ctx.mask)
+
+    @property
+    def output_penalty(self) -> Regularizer | None:
+        """Penalty on the output that is added to the loss, if any."""
+        return self.activity_regularizer
 
     @property
     def makes_mask(self) -> bool:
@@ -555,11 +564,11 @@ class Layer(LayerOptions):
             The context of this call; ``ctx.penalty`` grows by the penalty.
         """
         y = self.forward(x, ctx)
-        if self.activity_regularizer is not None:
+        regularizer = self.output_penalty
+        if regularizer is not None:
             outputs = flatten(y)
             for output in outputs:
-                penalty = self.activity_regularizer(output)
-                ctx.penalty += penalty / max(1, len(output))
+                ctx.penalty += regularizer(output) / max(1, len(output))
             ctx.save(penalised=outputs)
         return y
 
@@ -573,7 +582,7 @@ class Layer(LayerOptions):
         ctx : Context
             The context of `run`.
         """
-        regularizer = self.activity_regularizer
+        regularizer = self.output_penalty
         if regularizer is not None:
             total = [
                 d
@@ -586,6 +595,8 @@ class Layer(LayerOptions):
     def cast_for(self, dtype: str) -> str | None:
         """Return the dtype an input is converted to, or None to leave it alone."""
         if not self.casts_inputs or dtype == self.dtype:
+            return None
+        if self.keeps_integers and dtype not in FLOAT_DTYPES:
             return None
         return self.dtype
 

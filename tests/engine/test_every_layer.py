@@ -305,10 +305,13 @@ def outside_values(option: Option) -> list[Any]:
         "str": [3],
         "choice": ["no such choice"],
         "ints": ["3", (1.5,)],
+        "int_or_ints": ["3", 1.5, True],
+        "numbers": ["half", float("nan"), True],
         "shape": ["3", ("a",)],
         "dtype": ["float12"],
         "initializer": ["no such initializer", 3],
         "regularizer": ["no such regularizer", 3],
+        "constraint": ["no such constraint", 3],
         "activation": ["no such activation", 3],
     }
     values = list(wrong_types[option.kind.name])
