@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from engine.options import Configurable, Ints, Kind, option, register_kind
+from engine.errors import ShapeError
+from engine.family import Family, Piece, enter
+from engine.options import Ints, option, register_kind
 from engine.registry import CONSTRAINTS
 from engine.types import Array, Json
 
@@ -15,8 +16,10 @@ EPSILON = 1e-7
 """Keras' ``backend.epsilon()``, added to norms that are divided by."""
 
 
-class Constraint(Configurable):
+class Constraint(Piece):
     """Base of all constraints; call one with an array to get the constrained one.
+
+    The base itself changes nothing.
 
     References
     ----------
@@ -25,18 +28,54 @@ class Constraint(Configurable):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        CONSTRAINTS.add(cls.__name__, cls)
+        enter(CONSTRAINTS, cls)
 
     def __call__(self, w: Array) -> Array:
         """Return a weight as it may be; the array given stays as it is."""
-        raise NotImplementedError
+        return w
+
+
+class FunctionConstraint(Constraint):
+    """A user's function, or an object of a class of its own, as constraint."""
+
+    def __init__(self, function: Any) -> None:
+        super().__init__()
+        self.function = function
+
+    def __call__(self, w: Array) -> Any:
+        """Return what the function returns."""
+        return self.function(w)
+
+
+CONSTRAINTS.remove("FunctionConstraint")
 
 
 def _norm(w: Array, axis: tuple[int, ...]) -> Array:
+    if any(not -w.ndim <= one < w.ndim for one in axis):
+        raise ShapeError(
+            "The constraint takes norms over the axes {axis}, which a weight of shape "
+            "{shape} does not have. Choose another axis.",
+            axis=axis,
+            shape=w.shape,
+        )
     return np.asarray(np.sqrt(np.sum(np.square(w), axis=axis, keepdims=True)))
 
 
-class MaxNorm(Constraint):
+class _OfNorms(Constraint):
+    """A constraint on norms."""
+
+    def get_config(self) -> dict[str, Json]:
+        """Return the options; one axis is a number, as in Keras."""
+        config = super().get_config()
+        if len(config["axis"]) == 1:
+            (config["axis"],) = config["axis"]
+        return config
+
+
+CONSTRAINTS.remove("_OfNorms")
+
+
+class MaxNorm(_OfNorms):
     """Norms of at most `max_value`: longer vectors are scaled down.
 
     References
@@ -68,7 +107,7 @@ class NonNeg(Constraint):
         return np.asarray(np.maximum(w, 0), w.dtype)
 
 
-class UnitNorm(Constraint):
+class UnitNorm(_OfNorms):
     """Norms of 1.
 
     References
@@ -83,7 +122,7 @@ class UnitNorm(Constraint):
         return np.asarray(w / (EPSILON + _norm(w, self.axis)), w.dtype)
 
 
-class MinMaxNorm(Constraint):
+class MinMaxNorm(_OfNorms):
     """Norms between two limits, approached at a given rate.
 
     References
@@ -106,51 +145,13 @@ class MinMaxNorm(Constraint):
         return np.asarray(w * (wanted / (EPSILON + norms)), w.dtype)
 
 
-CONSTRAINTS.add("MaxNorm", MaxNorm, "max_norm", "maxnorm")
-CONSTRAINTS.add("NonNeg", NonNeg, "non_neg", "nonneg")
-CONSTRAINTS.add("UnitNorm", UnitNorm, "unit_norm", "unitnorm")
-CONSTRAINTS.add("MinMaxNorm", MinMaxNorm, "min_max_norm", "minmaxnorm")
+max_norm = MaxNorm
+non_neg = NonNeg
+unit_norm = UnitNorm
+min_max_norm = MinMaxNorm
 
-
-def get(value: Any) -> Constraint:
-    """Return the constraint for a name, a config or a constraint."""
-    if isinstance(value, Constraint):
-        return value
-    if isinstance(value, str):
-        found: Constraint = CONSTRAINTS.get(value)()
-        return found
-    if isinstance(value, Mapping) and "class_name" in value:
-        made: Constraint = CONSTRAINTS.get(str(value["class_name"])).from_config(
-            value.get("config") or {}
-        )
-        return made
-    raise ValueError("must be the name of a constraint or a Constraint")
-
-
-def serialize(constraint: Constraint) -> Json:
-    """Return the config of a constraint as Keras writes it."""
-    return {
-        "module": CONSTRAINTS.module,
-        "class_name": type(constraint).__name__,
-        "config": constraint.get_config(),
-        "registered_name": None,
-    }
-
-
-def _short(constraint: Constraint) -> Json:
-    if constraint.changed_options():
-        return serialize(constraint)
-    return type(constraint).__name__
-
-
-register_kind(
-    Constraint,
-    Kind(
-        "constraint",
-        get,
-        serialize,
-        lambda c: c.source("keras.constraints."),
-        _short,
-        lambda: tuple(name for name, _ in CONSTRAINTS.items()),
-    ),
-)
+_FAMILY = Family(Constraint, CONSTRAINTS, FunctionConstraint)
+get = _FAMILY.get
+serialize = _FAMILY.serialize
+deserialize = _FAMILY.deserialize
+register_kind(Constraint, _FAMILY.kind())
