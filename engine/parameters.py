@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from engine.errors import ShapeError, UnsupportedError
+from engine.autodiff import Traceable
 from engine.constraints import Constraint
+from engine.errors import ShapeError, UnsupportedError
 from engine.initializers import Initializer
 from engine.regularizers import Regularizer
 from engine.types import Array, size_of
 
 
-class Variable:
+class Variable(Traceable):
     """A weight of a layer or a state of an optimizer or metric.
 
     Parameters

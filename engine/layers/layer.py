@@ -6,15 +6,16 @@ import inspect
 import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
-from engine.constraints import Constraint
+from engine import constraints, initializers, regularizers
 from engine.errors import NotBuiltError, OptionError, ShapeError, Text, UnsupportedError
 from engine.graph.context import Context
 from engine.graph.structure import (
     flatten,
+    flatten_shapes,
     is_nested,
     map_shapes,
     map_structure,
@@ -29,7 +30,7 @@ from engine.graph.symbolic import (
     is_symbolic,
     shapes_of,
 )
-from engine.initializers import Initializer
+from engine.layers import calling
 from engine.naming import auto_name
 from engine.options import Configurable, DType, Kind, option, register_kind
 from engine.parameters import Variable
@@ -125,13 +126,30 @@ class Layer(LayerOptions):
     """Keras' name of the part of the layer that holds the weights, for weight files:
     ``"cell"`` in recurrent layers."""
     registers: ClassVar[bool] = True
+    has_call: ClassVar[bool] = False
+    """Whether the class says how to compute with `call`, not with `forward`."""
+    _arguments: ClassVar[Any] = None
+    """What a constructor of one's own was called with; set for each layer."""
     _explicit: ClassVar[frozenset[str]] = frozenset()
     """Options that a class declares itself: Keras writes those to a config always."""
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Note the arguments of a constructor of one's own, for `get_config`."""
+        layer = super().__new__(cls)
+        if "__init__" in _own_methods(cls):
+            object.__setattr__(layer, "_arguments", (args, kwargs))
+        return layer
 
     def __init_subclass__(cls, registers: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.registers = registers
         cls._explicit = cls._explicit | inspect.get_annotations(cls).keys()
+        if "call" in vars(cls) and "forward" not in vars(cls):
+            cls.has_call = True
+            cls.forward = Layer.forward  # type: ignore[method-assign]
+            cls.backward = Layer.backward  # type: ignore[method-assign]
+        elif "forward" in vars(cls):
+            cls.has_call = False
         if registers:
             LAYERS.add(cls.__name__, cls)
 
@@ -205,6 +223,8 @@ class Layer(LayerOptions):
         options : dict
             What is no tensor; `Context.call_options` of the forward pass.
         """
+        if self.has_call:
+            return calling.arrange(self, args, kwargs)
         if not args and "inputs" in kwargs:
             args = (kwargs.pop("inputs"),)
         if not args:
@@ -236,7 +256,13 @@ class Layer(LayerOptions):
         ShapeError
             If the layer cannot take such an input.
         """
-        return input_shape
+        if not self.has_call:
+            return input_shape
+        leaves = flatten_shapes(input_shape)
+        names = map_shapes(lambda _: self.dtype, input_shape)
+        self.ensure_built(input_shape)
+        inferred = calling.infer_outputs(self, leaves, names, {})
+        return map_structure(lambda output: output.shape, inferred)
 
     def compute_output_dtype(self, input_dtype: Any) -> Any:
         """Return the dtype of the output, or of each if they differ."""
@@ -258,6 +284,8 @@ class Layer(LayerOptions):
         ctx : Context
             Buffers, mask, random numbers; keeps what `backward` needs.
         """
+        if self.has_call:
+            return calling.call_forward(self, x, ctx)
         raise NotImplementedError
 
     def backward(self, dy: Any, ctx: Context) -> Any:
@@ -276,7 +304,21 @@ class Layer(LayerOptions):
             Derivative by the input, one for each when there are several; None where
             ``ctx.input_wanted`` says that nobody needs it.
         """
+        if self.has_call:
+            return calling.call_backward(dy, ctx)
         raise NotImplementedError
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Compute the output with `engine.ops` and other layers, the Keras way.
+
+        Layers of one's own write this instead of `forward` and `backward`; autograd
+        derives it. It may take further tensors, `training` and `mask`.
+        """
+        raise UnsupportedError(
+            "{where}: has no method call of its own. Call the layer itself, as in "
+            "layer(x).",
+            where=self.where(),
+        )
 
     def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
         """Return the mask of the output, None for no mask."""
@@ -303,6 +345,8 @@ class Layer(LayerOptions):
     @property
     def makes_mask(self) -> bool:
         """Whether a call can give a mask where there was none."""
+        if self.has_call and "compute_mask" in _own_methods(type(self)):
+            return True
         return self.makes_mask_always
 
     @property
@@ -331,60 +375,84 @@ class Layer(LayerOptions):
 
     def add_weight(
         self,
-        name: str,
-        shape: tuple[int, ...],
-        initializer: Initializer,
-        *,
-        regularizer: Regularizer | None = None,
-        constraint: Constraint | None = None,
-        trainable: bool = True,
+        shape: Any = None,
+        initializer: Any = None,
+        *further: Any,
+        name: str | None = None,
         dtype: str | None = None,
+        trainable: bool = True,
+        regularizer: Any = None,
+        constraint: Any = None,
     ) -> Variable:
         """Declare a weight; its values are drawn at first use.
 
+        The order ``(name, shape, initializer)``, which Keras 2 had, is understood, too.
+
         Parameters
         ----------
-        name : str
-            Keras' name of the weight, such as ``"kernel"``.
-        shape : tuple of int
+        shape : tuple of int, default=()
             Shape.
-        initializer : Initializer
-            First values.
-        regularizer : Regularizer, optional
-            Penalty.
-        constraint : Constraint, optional
-            What the weight is brought back to after each training step.
-        trainable : bool, default=True
-            False for statistics that the optimizer must not touch.
+        initializer : Initializer, str or callable, optional
+            First values; "glorot_uniform" if there is none, zeros for whole numbers.
+        name : str, optional
+            Name of the weight, such as ``"kernel"``.
         dtype : str, optional
             Dtype, if it is not the layer's.
+        trainable : bool, default=True
+            False for statistics that the optimizer must not touch.
+        regularizer : Regularizer or str, optional
+            Penalty.
+        constraint : Constraint or str, optional
+            What the weight is brought back to after each training step.
         """
+        if isinstance(shape, str):
+            name, shape, initializer = shape, initializer, *further
+        dtype = dtype or self.dtype
+        if initializer is None:
+            initializer = "glorot_uniform" if dtype.startswith("float") else "zeros"
         variable = Variable(
-            name,
-            shape,
-            initializer,
-            dtype=dtype or self.dtype,
+            name or "variable",
+            tuple(() if shape is None else shape),
+            initializers.get(initializer),
+            dtype=dtype,
             trainable=trainable,
             seed=next_seed(),
-            regularizer=regularizer,
-            constraint=constraint,
+            regularizer=None if regularizer is None else regularizers.get(regularizer),
+            constraint=None if constraint is None else constraints.get(constraint),
             owner=self.name,
         )
         self._variables.append(variable)
         return variable
 
-    # Checkers do not know options that a subclass reads and writes by itself.
-    @property  # type: ignore[misc]
-    def trainable(self) -> bool:
-        """Whether training changes the weights; setting it sets sublayers, too."""
-        return self._trainable
+    def add_loss(self, loss: Any) -> None:
+        """Add a number to the loss of the model; to be used within `call`.
 
-    @trainable.setter
-    def trainable(self, value: bool) -> None:
-        # In the constructor there are no sublayers yet: it is the layer's alone.
-        self._trainable = bool(value)
-        for layer in self.sublayers:
-            layer.trainable = self._trainable
+        Parameters
+        ----------
+        loss : float or array
+            The penalty; of an array the mean.
+        """
+        outer = calling.scope()
+        if outer is None:
+            raise UnsupportedError(
+                "{where}: add_loss works within the method call of a layer only.",
+                where=self.where(),
+            )
+        outer.losses.append(calling.value_in(loss))
+
+    if not TYPE_CHECKING:  # checkers would take it for no option any more
+
+        @property
+        def trainable(self) -> bool:
+            """Whether training changes the weights; setting it sets sublayers, too."""
+            return self._trainable
+
+        @trainable.setter
+        def trainable(self, value: bool) -> None:
+            # In the constructor there are no sublayers yet: it is the layer's alone.
+            self._trainable = bool(value)
+            for layer in self.sublayers:
+                layer.trainable = self._trainable
 
     @property
     def sublayers(self) -> list[Layer]:
@@ -497,7 +565,12 @@ class Layer(LayerOptions):
             mask = [mask, *[None] * (len(flatten(inputs)) - 1)]
         if is_symbolic([inputs, mask]):
             return self._call_symbolic(Call(args, kwargs, inputs, options, mask))
-        return self._call_eager(inputs, options, mask)
+        outer = calling.scope()
+        if outer is None:
+            return self._call_eager(inputs, options, mask)
+        inputs = map_structure(calling.as_value, inputs)
+        self._check_and_build(shapes_of(inputs))
+        return calling.call_within(self, outer, inputs, options, mask)
 
     def check_inputs(self, inputs: Any) -> None:
         """Raise if the number of inputs is wrong."""
@@ -521,11 +594,19 @@ class Layer(LayerOptions):
 
     def _call_symbolic(self, call: Call) -> Any:
         shapes = shapes_of(call.inputs)
-        # The rule is asked first: it checks the input and names what does not fit.
-        output_shape = self.compute_output_shape(shapes)
-        self.ensure_built(shapes)
         dtypes = map_structure(lambda t: str(t.dtype), call.inputs)
-        dtype = self.compute_output_dtype(dtypes)
+        if self.has_call and "compute_output_shape" not in _own_methods(type(self)):
+            self.ensure_built(shapes)
+            inferred = calling.infer_outputs(
+                self, [t.shape for t in flatten(call.inputs)], dtypes, call.options
+            )
+            output_shape = map_structure(lambda output: output.shape, inferred)
+            dtype: Any = [output.dtype for output in flatten(inferred)]
+        else:
+            # The rule is asked first: it checks the input and names what does not fit.
+            output_shape = self.compute_output_shape(shapes)
+            self.ensure_built(shapes)
+            dtype = self.compute_output_dtype(dtypes)
         tensors = map_shapes(KerasTensor, output_shape)
         outputs = flatten(tensors)
         given = [dtype] * len(outputs) if isinstance(dtype, str) else flatten(dtype)
@@ -536,9 +617,7 @@ class Layer(LayerOptions):
 
     def _call_eager(self, inputs: Any, options: dict[str, Any], mask: Any) -> Any:
         arrays = map_structure(np.asarray, inputs)
-        shapes = shapes_of(arrays)
-        self.compute_output_shape(shapes)
-        self.ensure_built(shapes)
+        self._check_and_build(shapes_of(arrays))
 
         def cast(array: Array) -> Array:
             dtype = self.cast_for(array.dtype.name)
@@ -549,9 +628,15 @@ class Layer(LayerOptions):
         # A prediction must not shift the seeds of what is trained later.
         rng = self.make_generator(next_seed() if training else 0)
         context = Context(rng, inputs=len(flatten(arrays)), call_options=options)
+        context.input_wanted = [False] * len(context.input_wanted)
         context.training = training
         context.mask = mask
         return self.forward(arrays, context)
+
+    def _check_and_build(self, shapes: Any) -> None:
+        if not self.has_call:
+            self.compute_output_shape(shapes)
+        self.ensure_built(shapes)
 
     def run(self, x: Any, ctx: Context) -> Any:
         """Compute the output, and the penalty on it: what plans and layers call.
@@ -605,6 +690,8 @@ class Layer(LayerOptions):
     def get_config(self) -> dict[str, Json]:
         """Return the options, in Keras' order and form."""
         config = super().get_config()
+        for name, value in self._own_arguments().items():
+            config.setdefault(name, value)
         penalty = config.pop("activity_regularizer")
         if penalty is not None or "activity_regularizer" in self._explicit:
             config["activity_regularizer"] = penalty
@@ -619,6 +706,29 @@ class Layer(LayerOptions):
             },
         }
         return {**common, **config}
+
+    def _own_arguments(self) -> dict[str, Json]:
+        """Return what a constructor of one's own was called with, as far as it can be.
+
+        A class with a `get_config` of its own says so itself.
+        """
+        cls = type(self)
+        if self._arguments is None or "get_config" in _own_methods(cls):
+            return {}
+        args, kwargs = self._arguments
+        bound = inspect.signature(cls.__init__).bind(self, *args, **kwargs)
+        given = {**bound.arguments, **bound.arguments.pop("kwargs", {})}
+        given = {k: v for k, v in list(given.items())[1:] if k not in cls.options}
+        for name, value in given.items():
+            if not _is_plain(value):
+                raise UnsupportedError(
+                    "{where}: argument {name} cannot be written to a config. Give the "
+                    "class a method get_config. Received {value}.",
+                    where=self.where(),
+                    name=name,
+                    value=reprlib.repr(value),
+                )
+        return given
 
     @classmethod
     def from_config(cls, config: Mapping[str, Json]) -> Self:
@@ -684,6 +794,24 @@ class Layer(LayerOptions):
                 shape=shape,
             )
         return size
+
+
+def _own_methods(cls: type[Layer]) -> set[str]:
+    """Return the names that a class, or a base of it outside the engine, defines."""
+    return {
+        name
+        for base in cls.__mro__
+        if not base.__module__.startswith("engine.") and issubclass(base, Layer)
+        for name in vars(base)
+    }
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(_is_plain(item) for item in value)
+    if isinstance(value, dict):
+        return all(isinstance(k, str) and _is_plain(v) for k, v in value.items())
+    return value is None or isinstance(value, bool | int | float | str)
 
 
 def _layers_in(value: Any) -> Iterator[Layer]:
