@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -104,15 +104,7 @@ def arrange(
             signature=signature,
             reason=error,
         ) from error
-    given: dict[str, Any] = {}
-    for name, value in bound.arguments.items():
-        kind = signature.parameters[name].kind
-        if kind is inspect.Parameter.VAR_KEYWORD:
-            given.update(value)
-        elif kind is inspect.Parameter.VAR_POSITIONAL:
-            given.update({f"{name}{i}": v for i, v in enumerate(value)})
-        else:
-            given[name] = value
+    given = _by_name(bound)
     if not given:
         raise ShapeError(
             '{layer} "{name}": call it with an input.',
@@ -127,6 +119,29 @@ def arrange(
     if len(tensors) == 1:
         return given[first], options
     return {name: given[name] for name in tensors}, {**options, ARGUMENTS: tensors}
+
+
+def arguments_by_name(
+    function: Callable[..., Any],
+    owner: Any,
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return the arguments of a method by their names, its owner first."""
+    return _by_name(inspect.signature(function).bind(owner, *args, **kwargs))
+
+
+def _by_name(bound: inspect.BoundArguments) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for name, value in bound.arguments.items():
+        kind = bound.signature.parameters[name].kind
+        if kind is inspect.Parameter.VAR_KEYWORD:
+            given.update(value)
+        elif kind is inspect.Parameter.VAR_POSITIONAL:
+            given.update({f"{name}{i}": v for i, v in enumerate(value)})
+        else:
+            given[name] = value
+    return given
 
 
 def _holds_tensor(value: Any) -> bool:

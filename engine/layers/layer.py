@@ -715,9 +715,7 @@ class Layer(LayerOptions):
         cls = type(self)
         if self._arguments is None or "get_config" in _own_methods(cls):
             return {}
-        args, kwargs = self._arguments
-        bound = inspect.signature(cls.__init__).bind(self, *args, **kwargs)
-        given = {**bound.arguments, **bound.arguments.pop("kwargs", {})}
+        given = calling.arguments_by_name(cls.__init__, self, *self._arguments)
         given = {k: v for k, v in list(given.items())[1:] if k not in cls.options}
         for name, value in given.items():
             if not _is_plain(value):
