@@ -8,9 +8,9 @@ import numpy as np
 
 from engine.errors import ShapeError
 from engine.family import Family, Piece, enter
-from engine.options import Ints, option, register_kind
+from engine.options import IntOrInts, option, register_kind
 from engine.registry import CONSTRAINTS
-from engine.types import Array, Json
+from engine.types import Array
 
 EPSILON = 1e-7
 """Keras' ``backend.epsilon()``, added to norms that are divided by."""
@@ -50,32 +50,19 @@ class FunctionConstraint(Constraint):
 CONSTRAINTS.remove("FunctionConstraint")
 
 
-def _norm(w: Array, axis: tuple[int, ...]) -> Array:
-    if any(not -w.ndim <= one < w.ndim for one in axis):
+def _norm(w: Array, axis: int | tuple[int, ...]) -> Array:
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    if any(not -w.ndim <= one < w.ndim for one in axes):
         raise ShapeError(
             "The constraint takes norms over the axes {axis}, which a weight of shape "
             "{shape} does not have. Choose another axis.",
             axis=axis,
             shape=w.shape,
         )
-    return np.asarray(np.sqrt(np.sum(np.square(w), axis=axis, keepdims=True)))
+    return np.asarray(np.sqrt(np.sum(np.square(w), axis=axes, keepdims=True)))
 
 
-class _OfNorms(Constraint):
-    """A constraint on norms."""
-
-    def get_config(self) -> dict[str, Json]:
-        """Return the options; one axis is a number, as in Keras."""
-        config = super().get_config()
-        if len(config["axis"]) == 1:
-            (config["axis"],) = config["axis"]
-        return config
-
-
-CONSTRAINTS.remove("_OfNorms")
-
-
-class MaxNorm(_OfNorms):
+class MaxNorm(Constraint):
     """Norms of at most `max_value`: longer vectors are scaled down.
 
     References
@@ -85,7 +72,7 @@ class MaxNorm(_OfNorms):
     """
 
     max_value: float = option(default=2, doc="Largest norm.", min=0.0)
-    axis: Ints = option(default=0, doc="Axes that a norm is taken over.")
+    axis: IntOrInts = option(default=0, doc="Axes that a norm is taken over.")
 
     def __call__(self, w: Array) -> Array:
         """Return `w` with norms cut."""
@@ -107,7 +94,7 @@ class NonNeg(Constraint):
         return np.asarray(np.maximum(w, 0), w.dtype)
 
 
-class UnitNorm(_OfNorms):
+class UnitNorm(Constraint):
     """Norms of 1.
 
     References
@@ -115,14 +102,14 @@ class UnitNorm(_OfNorms):
     .. [1] ``keras.constraints.UnitNorm``.
     """
 
-    axis: Ints = option(default=0, doc="Axes that a norm is taken over.")
+    axis: IntOrInts = option(default=0, doc="Axes that a norm is taken over.")
 
     def __call__(self, w: Array) -> Array:
         """Return `w` with every vector divided by its norm."""
         return np.asarray(w / (EPSILON + _norm(w, self.axis)), w.dtype)
 
 
-class MinMaxNorm(_OfNorms):
+class MinMaxNorm(Constraint):
     """Norms between two limits, approached at a given rate.
 
     References
@@ -135,7 +122,7 @@ class MinMaxNorm(_OfNorms):
     rate: float = option(
         default=1.0, doc="Share of the way to the limits, at each step.", min=0, max=1
     )
-    axis: Ints = option(default=0, doc="Axes that a norm is taken over.")
+    axis: IntOrInts = option(default=0, doc="Axes that a norm is taken over.")
 
     def __call__(self, w: Array) -> Array:
         """Return `w` with norms moved towards the limits."""

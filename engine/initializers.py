@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.errors import OptionError, ShapeError, Text
 from engine.family import CustomObjects, Family, Piece, enter
-from engine.options import Ints, Kind, option, register_kind
+from engine.options import Ints, Kind, Numbers, option, register_kind
 from engine.random import generator, next_seed
 from engine.registry import INITIALIZERS
 from engine.types import Array, Json
@@ -177,42 +177,10 @@ class Ones(Initializer):
         return np.ones(shape, dtype or "float32")
 
 
-Values = Annotated[float, "values"]
-"""Annotation of an option that is a number or an array of numbers."""
-
-
-def _values(value: Any) -> Any:
-    if isinstance(value, Mapping):  # as Keras writes an array to a config
-        value = np.asarray(value["config"]["value"], value["config"]["dtype"])
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf":
-        raise ValueError("must be a number or an array of numbers")
-    return float(array) if array.ndim == 0 else array
-
-
-def _values_config(value: Any) -> Json:
-    if isinstance(value, float):
-        return value
-    config = {"value": value.tolist(), "dtype": str(value.dtype)}
-    return {"class_name": "__numpy__", "config": config}
-
-
-register_kind(
-    Values,
-    Kind(
-        "float",
-        _values,
-        _values_config,
-        lambda value: repr(value if isinstance(value, float) else value.tolist()),
-        _values_config,
-    ),
-)
-
-
 class Constant(Initializer):
     """All the same value, or the values of an array."""
 
-    value: Values = option(default=0.0, doc="The value.")
+    value: Numbers = option(default=0.0, doc="The value.")
 
     def __call__(
         self,
@@ -544,25 +512,18 @@ _WINDOWS: dict[str, Callable[[int], Array]] = {
 
 def _window(value: Any) -> Any:
     if not isinstance(value, str):
-        values = _values(value)
-        if np.ndim(values) != 1:
+        if isinstance(value, Mapping):  # an array in a config of Keras
+            value = value.get("config", {}).get("value")
+        values = np.asarray(value)
+        if values.ndim != 1 or values.dtype.kind not in "iuf":
             raise ValueError("must be the name of a window or its values")
-        return values
+        return values.tolist()
     if value not in _WINDOWS:
         raise ValueError(Text("must be one of {names}", names=", ".join(_WINDOWS)))
     return value
 
 
-register_kind(
-    Window,
-    Kind(
-        "str",
-        _window,
-        lambda value: value if isinstance(value, str) else _values_config(value),
-        lambda value: repr(value if isinstance(value, str) else value.tolist()),
-        lambda value: value if isinstance(value, str) else _values_config(value),
-    ),
-)
+register_kind(Window, Kind("str", _window))
 
 
 class STFT(Initializer):

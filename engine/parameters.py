@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from engine.autodiff import Traceable
+from engine.array_operators import ArrayOperators
 from engine.constraints import Constraint
 from engine.errors import ShapeError, UnsupportedError
 from engine.initializers import Initializer
@@ -20,7 +20,7 @@ from engine.regularizers import Regularizer
 from engine.types import Array, size_of
 
 
-class Variable(Traceable):
+class Variable(ArrayOperators):
     """A weight of a layer or a state of an optimizer or metric.
 
     Parameters
@@ -102,8 +102,8 @@ class Variable(Traceable):
         """Return a copy of the values."""
         return self.value.copy()
 
-    def assign(self, value: npt.ArrayLike) -> None:
-        """Set all values.
+    def assign(self, value: npt.ArrayLike) -> Array:
+        """Set all values and return them.
 
         Raises
         ------
@@ -116,6 +116,15 @@ class Variable(Traceable):
             self._value = np.array(array, self.dtype, order="C")
         else:
             self._value[...] = array
+        return self._value
+
+    def assign_add(self, value: npt.ArrayLike) -> Array:
+        """Add to all values and return them."""
+        return self.assign(self.value + np.asarray(value))
+
+    def assign_sub(self, value: npt.ArrayLike) -> Array:
+        """Subtract from all values and return them."""
+        return self.assign(self.value - np.asarray(value))
 
     def check(self, array: Array) -> None:
         """Raise a `ShapeError` unless `array` can be assigned."""
@@ -142,12 +151,6 @@ class Variable(Traceable):
         """Return the values for NumPy functions."""
         value = self.value if dtype is None else self.value.astype(dtype, copy=False)
         return value.copy() if copy else value
-
-    def __float__(self) -> float:
-        return float(self.value)
-
-    def __int__(self) -> int:
-        return int(self.value)
 
     def __repr__(self) -> str:
         return f"<Variable path={self.path} shape={self.shape} dtype={self.dtype}>"
