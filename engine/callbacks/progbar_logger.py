@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from typing import Any
+
+import numpy as np
 
 from engine.callbacks.callback import Callback, Logs
 
@@ -31,7 +34,13 @@ class ProgbarLogger(Callback):
         self._painted = 0.0
         self._length = 0
         self._seen = 0
+        self._target: int | None = None
         self._in_epoch = False
+
+    def set_params(self, params: dict[str, Any]) -> None:
+        """Learn how many steps there are."""
+        super().set_params(params)
+        self._target = params.get("steps")
 
     @property
     def _verbose(self) -> int:
@@ -111,20 +120,21 @@ class ProgbarLogger(Callback):
             self._write("\n")
         elif self._verbose == 2:
             seconds = time.perf_counter() - self._started
-            total = self.params.get("steps") or self._seen
+            total = self._target or self._seen
             line = f"{total}/{total} - {seconds:.0f}s - "
             line += _step_time(seconds / max(1, self._seen)) + _values(logs)
             self._write(line + "\n")
+        self._target = self._target or self._seen  # the next epoch knows
 
     def _paint(self, now: float, logs: Logs, *, finished: bool) -> None:
-        total = self.params.get("steps") or self._seen
+        total = self._target or (self._seen if finished else 0)
         done = total if finished else self._seen
         # The first step makes plans and buffers: it is left out of the estimate.
         if self._seen > 1:
             per_step = (now - self._first_done) / (self._seen - 1)
         else:
             per_step = now - self._started
-        if finished:
+        if finished or not total:
             clock = f"{now - self._started:.0f}s"
         else:
             clock = _clock(per_step * (total - done))
@@ -133,17 +143,19 @@ class ProgbarLogger(Callback):
         rest = self.width - filled
         values = f" {_step_time(per_step)}{_values(logs)}"
         length = len(count) + self.width + len(clock) + 2
-        if _is_terminal():
+        if not total:
+            count = f"{done:>7}/Unknown"
+            head = f"{count} {_bold(clock)}"
+            length = len(count) + len(clock) + 1
+        elif _is_terminal():
             bar = f"{_GREEN}{'━' * filled}{_END}" if filled else ""
-            head = (
-                f"{_BOLD}{count}{_END} {bar}{_WHITE}{'━' * rest}{_END} "
-                f"{_BOLD}{clock}{_END}"
-            )
+            head = f"{_bold(count)} {bar}{_WHITE}{'━' * rest}{_END} {_bold(clock)}"
+        else:
+            head = f"{count} {'━' * filled}{'─' * rest} {clock}"
+        if _is_terminal():
             # A longer line would not be painted over, but leave its first part.
             columns = shutil.get_terminal_size((100, 24)).columns
             values = values[: max(0, columns - 1 - length)]
-        else:
-            head = f"{count} {'━' * filled}{'─' * rest} {clock}"
         length += len(values)
         padding = " " * max(0, self._length - length)
         self._length = length
@@ -157,9 +169,15 @@ def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def _bold(text: str) -> str:
+    return f"{_BOLD}{text}{_END}" if _is_terminal() else text
+
+
 def _values(logs: Logs) -> str:
     parts = []
     for name, value in sorted((logs or {}).items()):
+        # Several numbers, as of a metric by class, are shown as their mean.
+        value = float(np.mean(value))
         number = f"{value:.4f}" if abs(value) > 1e-3 else f"{value:.4e}"
         parts.append(f" - {name}: {number}")
     return "".join(parts)

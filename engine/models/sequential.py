@@ -10,13 +10,14 @@ from engine.former_names import knows_former_names
 from engine.graph.symbolic import KerasTensor
 from engine.layers.input_layer import Input, InputLayer
 from engine.layers.layer import Layer
+from engine.models.functional import Functional
 from engine.models.model import Model
 from engine.parameters import Variable
 from engine.training.arrays import first_shape
 from engine.types import Json, as_shape
 
 
-class Sequential(Model, registers=False):
+class Sequential(Functional, registers=False):
     """A chain of layers.
 
     Begun with an Input it has weights at once, else when it first sees data.
@@ -201,6 +202,10 @@ class Sequential(Model, registers=False):
     @property
     def _has_keyed_outputs(self) -> bool:
         return self.built and super()._has_keyed_outputs
+
+    @property
+    def _nesting(self) -> Any:
+        return super()._nesting if self.built else None
 
     def ensure_network(self, x: Any) -> None:
         """Build for the first data, or symbolic tensor, that is seen."""

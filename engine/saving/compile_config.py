@@ -31,16 +31,12 @@ def compile_from_config(model: Model, config: Mapping[str, Json], where: str) ->
         If it names what does not exist here.
     """
     try:
-        if config.get("weighted_metrics"):
-            raise UnsupportedError(
-                "compile: weighted_metrics are not supported. Received {value}.",
-                value=str(config["weighted_metrics"])[:100],
-            )
         model.compile(
             optimizer=optimizers.get(_named(config.get("optimizer") or "rmsprop")),
             loss=_objects(config.get("loss"), losses.get),
             loss_weights=config.get("loss_weights"),
             metrics=_objects(config.get("metrics"), metrics.get),
+            weighted_metrics=_objects(config.get("weighted_metrics"), metrics.get),
         )
     except EngineError as error:
         raise UnsupportedError(

@@ -180,7 +180,7 @@ def prepare_weights(given: Any, ends: Ends) -> list[Array | None] | None:
     """
     if given is None:
         return None
-    if isinstance(given, Mapping):
+    if isinstance(given, Mapping) and ends.is_flat:
         for key in given:
             if key not in ends.keys:
                 raise ends.unknown(str(key))
@@ -190,7 +190,9 @@ def prepare_weights(given: Any, ends: Ends) -> list[Array | None] | None:
         ]
     if len(ends) == 1:
         return [_weights(unlisted(given), ends.keys[0])]
-    if isinstance(given, list | tuple) and not _is_numbers(given):
+    if isinstance(given, Mapping) or (
+        isinstance(given, list | tuple) and not _is_numbers(given)
+    ):
         return [
             None if one is None else _weights(one, key)
             for one, key in zip(ends.arrange(given), ends.keys, strict=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import numpy as np
 
 from engine import losses, metrics
 from engine.errors import OptionError, did_you_mean
@@ -15,6 +18,8 @@ from engine.random import generator
 from engine.types import Array, Json, Shape
 
 Direction = Literal["up", "down"]
+_Update = Callable[[Array, Array, Any, Any], None]
+"""Takes targets, predictions, weights and a mask into a metric."""
 
 
 @dataclass
@@ -29,9 +34,12 @@ class CompiledOutput:
         Loss as the user gave it; None for an output that is not trained.
     weight : float
         Factor of the loss in the total.
-    wanted_metrics : list
-        Metrics as the user gave them.
-    loss, metrics : Loss or None, list of Metric
+    wanted_metrics, wanted_weighted : list
+        Metrics as the user gave them; those that leave sample weights aside, and those
+        that take them in.
+    loss_name : str
+        Name of the loss in logs, without ``_loss``.
+    loss, metrics, weighted : Loss or None, list of Metric
         What they mean, once shapes are known.
     """
 
@@ -39,27 +47,45 @@ class CompiledOutput:
     wanted_loss: Any
     weight: float
     wanted_metrics: list[Any]
+    wanted_weighted: list[Any]
+    loss_name: str
     loss: Loss | None = None
     metrics: list[Metric] = field(default_factory=list)
+    weighted: list[Metric] = field(default_factory=list)
     is_resolved: bool = False
     context: Context = field(default_factory=lambda: Context(generator(0)))
     total: float = 0.0
     samples: int = 0
+    updates: list[tuple[_Update, bool]] = field(default_factory=list)
 
     @property
     def is_used(self) -> bool:
         """Whether the output needs targets."""
-        return self.wanted_loss is not None or bool(self.wanted_metrics)
+        return self.wanted_loss is not None or bool(
+            self.wanted_metrics or self.wanted_weighted
+        )
 
     def resolve(self, y_true_shape: Shape, y_pred_shape: Shape) -> None:
         """Turn names such as "accuracy" into what fits the shapes."""
         if self.wanted_loss is not None:
             self.loss = losses.resolve(self.wanted_loss, y_true_shape, y_pred_shape)
-        self.metrics = [
-            metrics.resolve(wanted, y_true_shape, y_pred_shape)
-            for wanted in self.wanted_metrics
+        self.metrics, self.weighted = (
+            [metrics.resolve(one, y_true_shape, y_pred_shape) for one in wanted]
+            for wanted in (self.wanted_metrics, self.wanted_weighted)
+        )
+        self.updates = [
+            (_updater(metric), is_weighted)
+            for several, is_weighted in ((self.metrics, False), (self.weighted, True))
+            for metric in several
         ]
         self.is_resolved = True
+
+    def measure(
+        self, y: Array, prediction: Array, weight: Array | None, mask: Array | None
+    ) -> None:
+        """Take a batch into the metrics."""
+        for update, is_weighted in self.updates:
+            update(y, prediction, weight if is_weighted else None, mask)
 
     def mean_loss(self) -> float:
         """Return the mean loss of the epoch so far, without its weight."""
@@ -68,8 +94,16 @@ class CompiledOutput:
     def reset(self) -> None:
         """Start an epoch."""
         self.total, self.samples = 0.0, 0
-        for metric in self.metrics:
+        for metric in (*self.metrics, *self.weighted):
             metric.reset_state()
+
+
+def _updater(metric: Metric) -> _Update:
+    """Return how a metric takes in a batch."""
+    if "mask" not in inspect.signature(metric.update_state).parameters:
+        # Written as for Keras: masks are not told.
+        return lambda y, p, weight, _: metric.update_state(y, p, weight)
+    return lambda y, p, weight, mask: metric.update_state(y, p, weight, mask=mask)
 
 
 @dataclass(frozen=True)
@@ -77,7 +111,7 @@ class _Value:
     """A value of the logs."""
 
     name: str
-    read: Callable[[], float]
+    read: Callable[[], Any]
     direction: Direction | None
 
 
@@ -86,13 +120,16 @@ class Compiled:
 
     Parameters
     ----------
-    loss, loss_weights, user_metrics : object
+    loss, loss_weights, user_metrics, weighted_metrics : object
         As given to ``compile``.
     output_names : sequence of str
         Names of the outputs in the model's order.
     is_keyed : bool, default=False
         Whether the outputs of the model are a dict. Then Keras lists losses in the
         order in which a dict of them was written.
+    nesting : structure of int, optional
+        For outputs in lists or dicts within each other: the position of each in
+        `output_names`.
     """
 
     def __init__(
@@ -100,30 +137,49 @@ class Compiled:
         loss: Any,
         loss_weights: Any,
         user_metrics: Any,
+        weighted_metrics: Any,
         output_names: Sequence[str],
         *,
         is_keyed: bool = False,
+        nesting: Any = None,
     ) -> None:
         names = list(output_names)
-        given = _spread(loss, names, "loss", is_shared=True)
-        weights = _spread(loss_weights, names, "loss_weights")
-        wanted = _spread_metrics(user_metrics, names)
+        given = _spread(_flat(loss, nesting, names), names, "loss", is_shared=True)
+        weights = _spread(_flat(loss_weights, nesting, names), names, "loss_weights")
+        wanted, weighted = (
+            _spread_metrics(_flat(several, nesting, names), names, what)
+            for several, what in (
+                (user_metrics, "metrics"),
+                (weighted_metrics, "weighted_metrics"),
+            )
+        )
         for one in given:
             _check_known(one, losses.get, ("crossentropy", "ce"))
-        for several in wanted:
+        for several in (*wanted, *weighted):
             for one in several:
                 _check_known(
                     one, metrics.get, ("accuracy", "acc", "crossentropy", "ce")
                 )
+        loss_names = names if nesting is None else _paths(nesting, names)
         self.output_names = names
         self.outputs = [
-            CompiledOutput(name, one, _number(weight, name), several)
-            for name, one, weight, several in zip(
-                names, given, weights, wanted, strict=True
+            CompiledOutput(
+                name,
+                given[i],
+                _number(weights[i], name),
+                wanted[i],
+                weighted[i],
+                loss_names[i],
             )
+            for i, name in enumerate(names)
         ]
         self._loss_order = names
-        if is_keyed and isinstance(loss, Mapping) and "class_name" not in loss:
+        if (
+            is_keyed
+            and nesting is None
+            and isinstance(loss, Mapping)
+            and "class_name" not in loss
+        ):
             self._loss_order = list(loss)
         self._total = 0.0
         self._samples = 0
@@ -139,7 +195,10 @@ class Compiled:
     @property
     def metrics(self) -> list[Metric]:
         """All metrics, once shapes are known."""
-        return [metric for output in self.outputs for metric in output.metrics]
+        return [
+            *(metric for output in self.outputs for metric in output.metrics),
+            *(metric for output in self.outputs for metric in output.weighted),
+        ]
 
     @property
     def value_names(self) -> list[str]:
@@ -227,15 +286,14 @@ class Compiled:
                 output.total += value * rows
                 output.samples += rows
             gradients.append(gradient)
-            for metric in output.metrics:
-                metric.update_state(target, prediction, mask=mask)
+            output.measure(target, prediction, weight, mask)
         self._total += total * rows
         self._samples += rows
         return gradients
 
-    def results(self) -> dict[str, float]:
+    def results(self) -> dict[str, Any]:
         """Return the means since `reset` by log name, sorted as Keras' logs are."""
-        return {value.name: value.read() for value in self._sorted}
+        return {value.name: _plain(value.read()) for value in self._sorted}
 
     def as_list(self, logs: Mapping[str, float]) -> Any:
         """Return logs as ``evaluate`` does: a list, or the loss if it is alone."""
@@ -255,20 +313,24 @@ class Compiled:
         values = [_Value("loss", self._mean_total, "down")]
         if len(trained) > 1:
             values += [
-                _Value(f"{output.name}_loss", output.mean_loss, "down")
+                _Value(f"{output.loss_name}_loss", output.mean_loss, "down")
                 for output in trained
             ]
         several = len(self.outputs) > 1
         measured: list[_Value] = []
         count: dict[str, int] = {}
-        for output in self.outputs:
-            for metric in output.metrics:
-                name = f"{output.name}_{metric.name}" if several else metric.name
-                seen = count.get(name, 0)
-                count[name] = seen + 1
-                if seen:
-                    name = f"{name}_{seen}"
-                measured.append(_Value(name, metric.result, metric.direction))
+        for is_weighted in (False, True):
+            for output in self.outputs:
+                prefix = f"{output.name}_" if several else ""
+                for metric in output.weighted if is_weighted else output.metrics:
+                    name = f"{prefix}{metric.name}"
+                    if is_weighted and name in count:
+                        name = f"{prefix}weighted_{metric.name}"
+                    seen = count.get(name, 0)
+                    count[name] = seen + 1
+                    if seen:
+                        name = f"{name}_{seen}"
+                    measured.append(_Value(name, metric.result, metric.direction))
         if several:
             measured.sort(key=lambda value: value.name)
         self._values = values + measured
@@ -276,6 +338,11 @@ class Compiled:
 
     def _mean_total(self) -> float:
         return self._total / max(1, self._samples)
+
+
+def _plain(value: Any) -> Any:
+    """Return a number as Python's, for logs; Keras does the same."""
+    return float(value) if np.ndim(value) == 0 else value
 
 
 def as_config(given: Any) -> Json:
@@ -359,15 +426,62 @@ def _spread(
     return [value] * len(names)
 
 
-def _spread_metrics(value: Any, names: list[str]) -> list[list[Any]]:
+def _spread_metrics(value: Any, names: list[str], what: str) -> list[list[Any]]:
     """Return the metrics of each output; all of them belong to a single output."""
     is_dict = isinstance(value, Mapping) and "class_name" not in value
     if len(names) > 1 or is_dict:
-        return [_listed(entry) for entry in _spread(value, names, "metrics")]
+        return [_listed(entry) for entry in _spread(value, names, what)]
     entries = _listed(value)
     if len(entries) == 1 and isinstance(entries[0], list | tuple):
         entries = list(entries[0])
     return [entries]
+
+
+def _flat(value: Any, nesting: Any, names: list[str]) -> Any:
+    """Return what is nested like the outputs as a list; anything else as it is."""
+    if nesting is None or not isinstance(value, list | tuple | Mapping):
+        return value
+    found: list[Any] = [None] * len(names)
+    return found if _unpack(value, nesting, found) else value
+
+
+def _unpack(value: Any, nesting: Any, found: list[Any]) -> bool:
+    if isinstance(nesting, int):
+        found[nesting] = value
+        return True
+    if value is None:
+        return True
+    if isinstance(nesting, Mapping):
+        return (
+            isinstance(value, Mapping)
+            and set(value) <= set(nesting)
+            and all(_unpack(part, nesting[key], found) for key, part in value.items())
+        )
+    return (
+        isinstance(value, list | tuple)
+        and len(value) == len(nesting)
+        and all(
+            _unpack(part, inner, found)
+            for part, inner in zip(value, nesting, strict=True)
+        )
+    )
+
+
+def _paths(nesting: Any, names: list[str]) -> list[str]:
+    """Return how Keras names the losses of nested outputs: by the way to each."""
+    paths: dict[int, str] = {}
+
+    def walk(inner: Any, way: tuple[Any, ...]) -> None:
+        if isinstance(inner, int):
+            last = names[inner] if isinstance(way[-1], int) else way[-1]
+            paths[inner] = "/".join(map(str, (*way[:-1], last)))
+            return
+        pairs = inner.items() if isinstance(inner, Mapping) else enumerate(inner)
+        for key, part in pairs:
+            walk(part, (*way, key))
+
+    walk(nesting, ())
+    return [paths[index] for index in range(len(names))]
 
 
 def _listed(entry: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import DataError, Text, did_you_mean
-from engine.graph.structure import flatten
+from engine.graph.structure import flatten, map_structure
 from engine.graph.symbolic import KerasTensor
 
 INPUT = Text("input")
@@ -59,6 +59,19 @@ class Ends:
     def is_keyed(self) -> bool:
         """Whether the model was given a dict."""
         return isinstance(self.structure, dict)
+
+    @property
+    def nesting(self) -> Any:
+        """The structure with the position of each tensor, None if it is a flat one."""
+        if self._is_flat:
+            return None
+        positions = {id(tensor): index for index, tensor in enumerate(self.tensors)}
+        return map_structure(lambda tensor: positions[id(tensor)], self.structure)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether no list or dict stands within another."""
+        return self._is_flat
 
     def arrange(self, given: Any) -> list[Any]:
         """Return what was given for each of them, in the order of `tensors`.

@@ -25,7 +25,7 @@ def penalty_of(variables: Iterable[Variable]) -> float:
         Weights that are trained; those of frozen layers do not count, as in Keras.
     """
     return sum(
-        variable.regularizer(variable.value)
+        float(variable.regularizer(variable.value))
         for variable in variables
         if variable.regularizer is not None
     )
@@ -95,7 +95,7 @@ class TrainingStep:
             predictions,
             batch.sample_weight,
             self._plan.output_masks,
-            penalty_of(self._penalised),
+            penalty_of(self._penalised) + self._plan.penalty,
         )
         self._gradients.begin()
         self._plan.backward(derivatives)
@@ -151,10 +151,11 @@ class InferenceStep:
         penalty : float
             Sum of the regularizers.
         """
+        predictions = self._plan.forward(batch.x)
         compiled.compute(
             batch.y,
-            self._plan.forward(batch.x),
+            predictions,
             batch.sample_weight,
             self._plan.output_masks,
-            penalty,
+            penalty + self._plan.penalty,
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -12,7 +14,7 @@ from engine import optimizers
 from engine.callbacks.callback import Callback
 from engine.callbacks.callback_list import CallbackList
 from engine.callbacks.history import History
-from engine.errors import DataError, OptionError, UnsupportedError
+from engine.errors import DataError, OptionError
 from engine.former_names import knows_former_names
 from engine.graph.network import Network
 from engine.graph.structure import pack_as, unpack_single
@@ -27,9 +29,18 @@ from engine.training.arrays import (
     prepare_weights,
     weights_of_classes,
 )
-from engine.training.batches import Batches, BatchReader, split_validation
+from engine.training.batches import Batches, split_validation
 from engine.training.compiled import Compiled, Direction, as_config
 from engine.training.ends import Ends
+from engine.training.feeds import (
+    ArrayFeed,
+    DatasetFeed,
+    Feed,
+    GeneratorFeed,
+    Prepare,
+    Schedule,
+)
+from engine.training.py_dataset import PyDataset
 from engine.training.steps import InferenceStep, TrainingStep, penalty_of
 from engine.types import Array, Json
 
@@ -46,11 +57,14 @@ class Trainer:
 
     One run of ``fit`` calls the hooks of its callbacks in this order; ``stop_training``
     ends it after the present batch (then the epoch's validation and end hooks still
-    run), an exception ends it without ``on_train_end``:
+    run), an exception ends it without ``on_train_end``. With ``steps_per_execution``
+    the hooks of a batch run before and after so many batches:
 
     ``train_begin (epoch_begin (train_batch_begin train_batch_end)* [test_begin
     (test_batch_begin test_batch_end)* test_end] epoch_end)* train_end``
     """
+
+    built: bool
 
     def _init_training(self) -> None:
         self.optimizer: Optimizer | None = None
@@ -59,6 +73,9 @@ class Trainer:
         self.stop_training = False
         self.stop_evaluating = False
         self.stop_predicting = False
+        self.resumed_epoch: int | None = None
+        """Epoch that a callback lets `fit` begin with, set in ``on_train_begin``."""
+        self.steps_per_execution = 1
         self._compiled: Compiled | None = None
         self._compile_arguments: dict[str, Any] = {}
         self._training: TrainingStep | None = None
@@ -126,25 +143,34 @@ class Trainer:
             Factors of the losses in the total.
         metrics : list or dict, optional
             Metrics of each output.
-        weighted_metrics : optional
-            Not supported.
-        run_eagerly, steps_per_execution, jit_compile, auto_scale_loss
-            Accepted for Keras' sake; the engine has nothing to do for them.
+        weighted_metrics : list or dict, optional
+            Metrics that take sample weights in.
+        steps_per_execution : int, default=1
+            Batches between two calls of the hooks of callbacks.
+        run_eagerly, jit_compile, auto_scale_loss
+            Accepted for Keras' sake; they make no difference here.
 
         Raises
         ------
         OptionError, UnsupportedError
             If a name is unknown, or the number of entries is wrong.
         """
-        del run_eagerly, steps_per_execution, jit_compile, auto_scale_loss
-        if weighted_metrics:
-            raise UnsupportedError(
-                "compile: weighted_metrics are not supported. Use metrics."
-            )
-        arguments = {"loss": loss, "loss_weights": loss_weights, "metrics": metrics}
+        del auto_scale_loss
+        arguments = {
+            "loss": loss,
+            "loss_weights": loss_weights,
+            "metrics": metrics,
+            "weighted_metrics": weighted_metrics,
+            "run_eagerly": bool(run_eagerly),
+            "steps_per_execution": _whole(
+                "compile", "steps_per_execution", steps_per_execution, 1
+            ),
+            "jit_compile": jit_compile,
+        }
         compiled = self._make_compiled(arguments)
         self.optimizer = optimizers.get(optimizer)
         self.loss = loss
+        self.steps_per_execution = arguments["steps_per_execution"]
         self._compile_arguments = arguments
         self._compiled = compiled
         self._training = None
@@ -154,13 +180,20 @@ class Trainer:
             arguments["loss"],
             arguments["loss_weights"],
             arguments["metrics"],
+            arguments["weighted_metrics"],
             self.output_keys,
             is_keyed=self._has_keyed_outputs,
+            nesting=self._nesting,
         )
 
     @property
     def _has_keyed_outputs(self) -> bool:
         return self.output_ends.is_keyed
+
+    @property
+    def _nesting(self) -> Any:
+        """Positions of the outputs, if they are in lists or dicts within others."""
+        return self.output_ends.nesting
 
     @property
     def compiled(self) -> bool:
@@ -201,11 +234,21 @@ class Trainer:
             "loss": as_config(self._compile_arguments["loss"]),
             "loss_weights": self._compile_arguments["loss_weights"],
             "metrics": as_config(self._compile_arguments["metrics"]),
-            "weighted_metrics": None,
-            "run_eagerly": False,
-            "steps_per_execution": 1,
-            "jit_compile": "auto",
+            "weighted_metrics": as_config(self._compile_arguments["weighted_metrics"]),
+            **{
+                name: self._compile_arguments[name]
+                for name in ("run_eagerly", "steps_per_execution", "jit_compile")
+            },
         }
+
+    def reset_metrics(self) -> None:
+        """Let losses and metrics start anew."""
+        if self._compiled is not None:
+            self._compiled.reset()
+
+    def get_metrics_result(self) -> dict[str, Any]:
+        """Return losses and metrics of the batches since they were last reset."""
+        return {} if self._compiled is None else self._compiled.results()
 
     def _require_compiled(self, what: str) -> Compiled:
         if self._compiled is None:
@@ -265,7 +308,7 @@ class Trainer:
         batch_size: int | None = None,
         epochs: int = 1,
         verbose: int | str = "auto",
-        callbacks: Iterable[Callback] | Callback | None = None,
+        callbacks: Iterable[Callback] | Callback | CallbackList | None = None,
         validation_split: float = 0.0,
         validation_data: Any = None,
         shuffle: bool | str = True,
@@ -282,9 +325,11 @@ class Trainer:
         Parameters
         ----------
         x, y : ndarray, list or dict of ndarray
-            Inputs and targets, in the model's order or by name.
+            Inputs and targets, in the model's order or by name. `x` may also be a
+            generator (or another iterator) of ``(x, y)`` or ``(x, y,
+            sample_weight)``, or a `PyDataset`; then `y` is left out.
         batch_size : int, default=32
-            Samples in a step.
+            Samples in a step; how many a generator yields is up to it.
         epochs : int, default=1
             Epoch number at which to stop, counted from 0 at the first `fit`.
         verbose : {0, 1, 2, "auto"}, default="auto"
@@ -293,7 +338,7 @@ class Trainer:
             Hooks.
         validation_split : float, default=0.0
             Share of the samples, from the end, kept for validation.
-        validation_data : tuple (x, y) or (x, y, sample_weight)
+        validation_data : tuple (x, y) or (x, y, sample_weight), iterator or PyDataset
             Samples for validation.
         shuffle : bool or "batch", default=True
             Whether samples come in a new order at each epoch; "batch" leaves each
@@ -304,8 +349,11 @@ class Trainer:
             Weight of each sample in the loss, for each output.
         initial_epoch : int, default=0
             Epoch to begin with.
-        steps_per_epoch, validation_steps
-            Not supported; must keep their default.
+        steps_per_epoch : int, optional
+            Batches in an epoch, needed for a generator without end; the next epoch
+            goes on where the last one stopped.
+        validation_steps : int, optional
+            Batches in a validation, needed for a generator without end.
         validation_batch_size : int, optional
             Batch size of validation.
         validation_freq : int or list of int, default=1
@@ -321,17 +369,13 @@ class Trainer:
         DataError
             If arrays do not fit the model or each other.
         """
-        _require_none(
-            "fit", steps_per_epoch=steps_per_epoch, validation_steps=validation_steps
-        )
         epochs = _whole("fit", "epochs", epochs, 0)
         initial_epoch = _whole("fit", "initial_epoch", initial_epoch, 0)
-        size = _whole("fit", "batch_size", 32 if batch_size is None else batch_size, 1)
-        validation_size = _whole(
-            "fit",
-            "validation_batch_size",
-            size if validation_batch_size is None else validation_batch_size,
-            1,
+        steps = _optional("fit", "steps_per_epoch", steps_per_epoch)
+        validation_steps = _optional("fit", "validation_steps", validation_steps)
+        size = _optional("fit", "batch_size", batch_size)
+        validation_size = _optional(
+            "fit", "validation_batch_size", validation_batch_size
         )
         is_validated = _validation_rule(validation_freq)
         if isinstance(shuffle, str) and shuffle != "batch":
@@ -339,45 +383,81 @@ class Trainer:
                 'fit: shuffle must be True, False or "batch". Received {shuffle!r}.',
                 shuffle=shuffle,
             )
-        data = self._prepare("fit", x, y, sample_weight, class_weight)
-        validation: Batches | None = None
+        feed = self._feed("fit", x, y, sample_weight, class_weight, size, steps)
+        validation: Schedule | None = None
         if validation_data is not None:
-            validation = self._prepare_validation(validation_data)
+            validation = self._validation(
+                validation_data, validation_size or size, validation_steps
+            )
         elif validation_split:
-            data, validation = split_validation(data, validation_split)
+            if not isinstance(feed, ArrayFeed):
+                raise DataError(
+                    "fit: validation_split works with arrays only. Give "
+                    "validation_data."
+                )
+            data, judged = split_validation(feed.data, validation_split)
+            feed = ArrayFeed(data, _batch_size(size, steps, data.rows))
+            rows = _batch_size(validation_size or size, validation_steps, judged.rows)
+            validation = Schedule(ArrayFeed(judged, rows), validation_steps)
         compiled = self._require_compiled("fit")
         training = self._training_step()
-        reader = BatchReader(data, size)
+        feed.shuffle(shuffle, generator(self._next_seed()))
+        schedule = Schedule(feed, steps)
+        schedule.reset()
         hooks = self._hooks(
-            callbacks, verbose, reader.steps, epochs, keeps_history=True
+            callbacks, verbose, schedule.steps, epochs, keeps_history=True
         )
-        rng = generator(self._next_seed())
-        listens = hooks.has_batch_hooks("train")
-        logs: dict[str, float] = {}
+        logs: dict[str, Any] = {}
         self.stop_training = False
-        hooks.begin("train")
-        for epoch in range(initial_epoch, epochs):
+        self.resumed_epoch = None
+        hooks.on_train_begin()
+        for epoch in range(self.resumed_epoch or initial_epoch, epochs):
             compiled.reset()
-            hooks.epoch_begin(epoch)
-            order = reader.order(shuffle, rng)
-            for number, batch in enumerate(reader.read(order)):
-                if listens:
-                    hooks.batch_begin("train", number)
-                training.run(batch, compiled)
-                if listens:
-                    hooks.batch_end("train", number, compiled.results())
+            hooks.on_epoch_begin(epoch)
+            for _ in self._steps(
+                "train",
+                schedule,
+                hooks,
+                lambda batch: training.run(batch, compiled),
+                lambda: compiled.results(),
+            ):
                 if self.stop_training:
                     break
             logs = compiled.results()
             if validation is not None and is_validated(epoch + 1):
-                judged = self._evaluate(validation, validation_size, hooks)
-                logs |= {f"val_{name}": value for name, value in judged.items()}
+                values = self._evaluate(validation, hooks)
+                logs |= {f"val_{name}": value for name, value in values.items()}
                 logs = dict(sorted(logs.items()))
-            hooks.epoch_end(epoch, logs)
+            hooks.on_epoch_end(epoch, logs)
             if self.stop_training:
                 break
-        hooks.end("train", logs)
+        hooks.on_train_end(logs)
         return self.history
+
+    def _steps(
+        self,
+        phase: str,
+        schedule: Schedule,
+        hooks: CallbackList,
+        run: Callable[[Batches], None],
+        logs: Callable[[], Any],
+    ) -> Iterator[None]:
+        """Run the steps of an epoch with their hooks; yields after each."""
+        size = self.steps_per_execution
+        listens = hooks.has_batch_hooks(phase)
+        for number, batches in schedule.epoch(size):
+            if listens:
+                hooks.batch_begin(phase, number)
+            done = 0
+            for batch in itertools.islice(batches, size):
+                run(batch)
+                done += 1
+            if not done:
+                schedule.ran_out()
+                return
+            if listens:
+                hooks.batch_end(phase, number + size - 1, logs())
+            yield
 
     @knows_former_names("train_on_batch", {})
     def train_on_batch(
@@ -420,7 +500,7 @@ class Trainer:
         verbose: int | str = "auto",
         sample_weight: Any = None,
         steps: int | None = None,
-        callbacks: Iterable[Callback] | Callback | None = None,
+        callbacks: Iterable[Callback] | Callback | CallbackList | None = None,
         return_dict: bool = False,
     ) -> Any:
         """Return loss and metrics over data.
@@ -428,15 +508,15 @@ class Trainer:
         Parameters
         ----------
         x, y : ndarray, list or dict of ndarray
-            Inputs and targets.
+            Inputs and targets; as in `fit`, also an iterator or a `PyDataset`.
         batch_size : int, default=32
             Samples in a step.
         verbose : {0, 1, 2, "auto"}
             Progress.
         sample_weight : ndarray, list or dict of ndarray, optional
             Weight of each sample.
-        steps : None
-            Not supported.
+        steps : int, optional
+            Batches, needed for a generator without end.
         callbacks : list of Callback
             Hooks.
         return_dict : bool, default=False
@@ -448,36 +528,35 @@ class Trainer:
             The loss alone if there is nothing else. A list holds the loss, the losses
             of the outputs, then the metrics; see `metrics_names`.
         """
-        _require_none("evaluate", steps=steps)
-        size = _whole(
-            "evaluate", "batch_size", 32 if batch_size is None else batch_size, 1
-        )
-        data = self._prepare("evaluate", x, y, sample_weight)
+        steps = _optional("evaluate", "steps", steps)
+        size = _optional("evaluate", "batch_size", batch_size)
+        feed = self._feed("evaluate", x, y, sample_weight, None, size, steps)
+        schedule = Schedule(feed, steps)
         compiled = self._require_compiled("evaluate")
-        hooks = self._hooks(callbacks, verbose, -(-data.rows // size))
-        logs = self._evaluate(data, size, hooks)
+        hooks = self._hooks(callbacks, verbose, schedule.steps)
+        logs = self._evaluate(schedule, hooks)
         return logs if return_dict else compiled.as_list(logs)
 
-    def _evaluate(
-        self, data: Batches, batch_size: int, hooks: CallbackList
-    ) -> dict[str, float]:
+    def _evaluate(self, schedule: Schedule, hooks: CallbackList) -> dict[str, Any]:
         compiled = self._require_compiled("evaluate")
-        inference = self._inference_step(min(batch_size, data.rows))
-        listens = hooks.has_batch_hooks("test")
+        schedule.reset()
         self.stop_evaluating = False
-        hooks.begin("test")
+        hooks.on_test_begin()
         compiled.reset()
         penalty = penalty_of(self.trainable_variables)
-        for number, batch in enumerate(BatchReader(data, batch_size).read()):
-            if listens:
-                hooks.batch_begin("test", number)
+        inference: InferenceStep | None = None
+
+        def run(batch: Batches) -> None:
+            nonlocal inference
+            if inference is None:
+                inference = self._inference_step(batch.rows)
             inference.evaluate(batch, compiled, penalty)
-            if listens:
-                hooks.batch_end("test", number, compiled.results())
+
+        for _ in self._steps("test", schedule, hooks, run, lambda: compiled.results()):
             if self.stop_evaluating:
                 break
         logs = compiled.results()
-        hooks.end("test", logs)
+        hooks.on_test_end(logs)
         return logs
 
     @knows_former_names("test_on_batch", {})
@@ -516,20 +595,20 @@ class Trainer:
         batch_size: int | None = None,
         verbose: int | str = "auto",
         steps: int | None = None,
-        callbacks: Iterable[Callback] | Callback | None = None,
+        callbacks: Iterable[Callback] | Callback | CallbackList | None = None,
     ) -> Any:
         """Return the outputs for data.
 
         Parameters
         ----------
         x : ndarray, list or dict of ndarray
-            Inputs.
+            Inputs; also an iterator of ``(x,)`` or ``(x, y)``, or a `PyDataset`.
         batch_size : int, default=32
             Samples in a step.
         verbose : {0, 1, 2, "auto"}
             Progress.
-        steps : None
-            Not supported.
+        steps : int, optional
+            Batches, needed for a generator without end.
         callbacks : list of Callback
             Hooks.
 
@@ -538,43 +617,56 @@ class Trainer:
         ndarray, or list, tuple or dict of ndarray
             In the structure of the model's outputs; an array for a list of one.
         """
-        _require_none("predict", steps=steps)
-        size = _whole(
-            "predict", "batch_size", 32 if batch_size is None else batch_size, 1
-        )
-        data = Batches(self._prepare_inputs(x), [])
-        hooks = self._hooks(callbacks, verbose, -(-data.rows // size))
+        steps = _optional("predict", "steps", steps)
+        size = _optional("predict", "batch_size", batch_size)
+
+        def prepare(x: Any, y: Any, weights: Any) -> Batches:
+            del y, weights
+            return Batches(self._prepare_inputs(x), [])
+
+        feed = _feed(x, prepare, size, steps)
+        feed.first()
+        schedule = Schedule(feed, steps)
+        hooks = self._hooks(callbacks, verbose, schedule.steps)
         self.stop_predicting = False
-        hooks.begin("predict")
-        outputs = self._predict(data, size, hooks)
-        hooks.end("predict")
+        hooks.on_predict_begin()
+        outputs = self._predict(schedule, hooks)
+        hooks.on_predict_end()
         return self._packed(outputs)
 
-    def _predict(
-        self, data: Batches, batch_size: int, hooks: CallbackList
-    ) -> list[Array]:
-        inference = self._inference_step(min(batch_size, data.rows))
-        listens = hooks.has_batch_hooks("predict")
+    def _predict(self, schedule: Schedule, hooks: CallbackList) -> list[Array]:
+        feed = schedule.feed
+        rows = feed.data.rows if isinstance(feed, ArrayFeed) else 0
+        inference: InferenceStep | None = None
+        parts: list[list[Array]] = []
         outputs: list[Array] = []
         done = 0
-        for number, batch in enumerate(BatchReader(data, batch_size).read()):
-            if listens:
-                hooks.batch_begin("predict", number)
+
+        def run(batch: Batches) -> None:
+            nonlocal inference, outputs, done
+            if inference is None:
+                inference = self._inference_step(batch.rows)
             results = inference.predict(batch.x)
+            if not rows:
+                parts.append([result.copy() for result in results])
+                return
             if not outputs:
-                outputs = [
-                    np.empty((data.rows, *r.shape[1:]), r.dtype) for r in results
-                ]
-            rows = slice(done, done + batch.rows)
+                outputs = [np.empty((rows, *r.shape[1:]), r.dtype) for r in results]
+            part = slice(done, done + batch.rows)
             for target, result in zip(outputs, results, strict=True):
-                target[rows] = result
-            done = rows.stop
-            if listens:
-                made = self._packed([target[rows] for target in outputs])
-                hooks.batch_end("predict", number, {"outputs": made})
+                target[part] = result
+            parts.append([target[part] for target in outputs])
+            done = part.stop
+
+        def logs() -> dict[str, Any]:
+            count = self.steps_per_execution
+            latest = _joined(parts[-count:]) if count > 1 else parts[-1]
+            return {"outputs": self._packed(latest)}
+
+        for _ in self._steps("predict", schedule, hooks, run, logs):
             if self.stop_predicting:
                 break
-        return [output[:done] for output in outputs]
+        return [output[:done] for output in outputs] if rows else _joined(parts)
 
     @knows_former_names("predict_on_batch", {})
     def predict_on_batch(self, x: Any) -> Any:
@@ -635,8 +727,48 @@ class Trainer:
         compiled.check(targets, [tensor.shape for tensor in ends.tensors])
         return Batches(inputs, targets, weights)
 
-    def _prepare_validation(self, given: Any) -> Batches:
-        if not isinstance(given, list | tuple) or not 2 <= len(given) <= 3:
+    def _feed(
+        self,
+        what: str,
+        x: Any,
+        y: Any,
+        sample_weight: Any,
+        class_weight: Any,
+        batch_size: int | None,
+        steps: int | None,
+    ) -> Feed:
+        """Return where batches come from; the shapes of the model are known then."""
+        if isinstance(x, PyDataset | Iterator):
+            for name, value in (("y", y), ("sample_weight", sample_weight)):
+                if value is not None:
+                    raise DataError(
+                        "{what}: {name} must not be given along with a {source}, "
+                        "which yields it itself, as in (x, y, sample_weight).",
+                        what=what,
+                        name=name,
+                        source=type(x).__name__,
+                    )
+            self._require_compiled(what)
+        feed = _feed(
+            x,
+            lambda x, y, w: self._prepare(what, x, y, w, class_weight),
+            batch_size,
+            steps,
+            y,
+            sample_weight,
+        )
+        if isinstance(feed, GeneratorFeed) or not self.built:
+            feed.first()
+        return feed
+
+    def _validation(
+        self, given: Any, batch_size: int | None, steps: int | None
+    ) -> Schedule:
+        if isinstance(given, list | tuple) and 2 <= len(given) <= 3:
+            x, y, weights = [*given, None][:3]
+        elif isinstance(given, PyDataset | Iterator):
+            x, y, weights = given, None, None
+        else:
             raise DataError(
                 "fit: validation_data must be (x, y) or (x, y, sample_weight). "
                 "Received {received}.",
@@ -645,17 +777,18 @@ class Trainer:
                 else type(given).__name__,
             )
         try:
-            return self._prepare("fit", *given)
+            feed = self._feed("fit", x, y, weights, None, batch_size, steps)
         except DataError as error:
             raise DataError("validation_data: {reason}", reason=error) from error
+        return Schedule(feed, steps)
 
     # ----------------------------------------------------------- callbacks
 
     def _hooks(
         self,
-        callbacks: Iterable[Callback] | Callback | None,
+        callbacks: Iterable[Callback] | Callback | CallbackList | None,
         verbose: int | str,
-        steps: int,
+        steps: int | None,
         epochs: int = 1,
         *,
         keeps_history: bool = False,
@@ -665,11 +798,13 @@ class Trainer:
                 'verbose must be 0, 1, 2 or "auto". Received {verbose!r}.',
                 verbose=verbose,
             )
+        if isinstance(callbacks, CallbackList):
+            return callbacks  # with all that it is to have, as in Keras
         return CallbackList(
             callbacks,
-            cast("Model", self),
             add_history=keeps_history,
             add_progbar=verbose != 0,
+            model=cast("Model", self),
             verbose=verbose,
             epochs=epochs,
             steps=steps,
@@ -682,14 +817,48 @@ class Trainer:
             sys.stdout.flush()
 
 
-def _require_none(what: str, **options: Any) -> None:
-    for name, value in options.items():
-        if value is not None:
-            raise UnsupportedError(
-                "{what}: {option} is not supported. Leave it out.",
-                what=what,
-                option=name,
+def _feed(
+    x: Any,
+    prepare: Prepare,
+    batch_size: int | None,
+    steps: int | None,
+    y: Any = None,
+    sample_weight: Any = None,
+) -> Feed:
+    if isinstance(x, PyDataset):
+        return DatasetFeed(x, prepare)
+    if isinstance(x, Iterator):
+        return GeneratorFeed(x, prepare)
+    data = prepare(x, y, sample_weight)
+    return ArrayFeed(data, _batch_size(batch_size, steps, data.rows))
+
+
+def _batch_size(given: int | None, steps: int | None, rows: int) -> int:
+    """Return the samples in a batch; without a size, steps share them, as in Keras."""
+    if given is not None:
+        return given
+    return 32 if steps is None else math.ceil(rows / steps)
+
+
+def _joined(parts: list[list[Array]]) -> list[Array]:
+    """Return the outputs of several batches one after the other."""
+    joined = []
+    for arrays in zip(*parts, strict=True):
+        if len({array.shape[1:] for array in arrays}) > 1:
+            raise DataError(
+                "predict: batches give outputs of different shapes ({first} and "
+                "{other}), which cannot be put into one array. Use predict_on_batch.",
+                first=arrays[0].shape[1:],
+                other=next(
+                    a.shape[1:] for a in arrays if a.shape[1:] != arrays[0].shape[1:]
+                ),
             )
+        joined.append(np.concatenate(arrays))
+    return joined
+
+
+def _optional(what: str, name: str, value: Any) -> int | None:
+    return None if value is None else _whole(what, name, value, 1)
 
 
 def _whole(what: str, name: str, value: Any, least: int) -> int:

@@ -529,7 +529,7 @@ ERRORS: dict[str, tuple[Callable[[], Any], type[EngineError], str]] = {
     "generator": (
         on(single, lambda m: m.fit((row for row in X), Y)),
         DataError,
-        'Data of input "i": must be an array of numbers. Received generator.',
+        "fit: y must not be given along with a generator, which yields it itself",
     ),
     "a number": (
         on(single, lambda m: m.predict(3.0)),
@@ -735,11 +735,6 @@ ERRORS: dict[str, tuple[Callable[[], Any], type[EngineError], str]] = {
         DataError,
         r"class_weight must be a dict of numbers such as \{0: 1.0, 1: 3.5\}. Received",
     ),
-    "steps": (
-        on(single, lambda m: m.fit(X, Y, steps_per_epoch=3)),
-        UnsupportedError,
-        "fit: steps_per_epoch is not supported. Leave it out.",
-    ),
     "too few losses": (
         lambda: double(engine).compile("sgd", ["mse"]),
         OptionError,
@@ -776,10 +771,20 @@ ERRORS: dict[str, tuple[Callable[[], Any], type[EngineError], str]] = {
         UnsupportedError,
         'There is no optimizer called "adm". Did you mean "adam"',
     ),
-    "weighted metrics": (
-        lambda: single(engine).compile("sgd", "mse", weighted_metrics=["mse"]),
+    "mistyped weighted metric": (
+        lambda: single(engine).compile("sgd", "mse", weighted_metrics=["acuracy"]),
         UnsupportedError,
-        "compile: weighted_metrics are not supported. Use metrics.",
+        'There is no metric called "acuracy". Did you mean "accuracy"',
+    ),
+    "weighted metrics of an unknown output": (
+        lambda: double(engine).compile("sgd", "mse", weighted_metrics={"z": ["mse"]}),
+        OptionError,
+        'compile: weighted_metrics names "z", which is no output. Did you mean "zz"',
+    ),
+    "steps of nothing": (
+        on(single, lambda m: m.fit(X, Y, steps_per_epoch=0)),
+        DataError,
+        "fit: steps_per_epoch must be a whole number of at least 1. Received 0.",
     ),
 }
 
