@@ -23,6 +23,8 @@ CASES = [
 ]
 RECURRENT = [case for case in CASES if case.values[0].category == "Recurrent"]
 each_case = pytest.mark.parametrize(("cls", "example"), CASES)
+# Keras advises against it; files may have it all the same.
+pytestmark = pytest.mark.filterwarnings("ignore:You passed `rms_scaling=True`")
 
 
 class Pair:
