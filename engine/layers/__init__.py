@@ -22,6 +22,7 @@ from engine.layers.lstm import LSTM as LSTM
 from engine.layers.masking import Masking as Masking
 from engine.layers.multiply import Multiply as Multiply
 from engine.layers.multiply import multiply as multiply
+from engine.layers.normalization import Normalization as Normalization
 from engine.layers.reshape import Reshape as Reshape
 from engine.layers.rms_normalization import RMSNormalization as RMSNormalization
 from engine.layers.unit_normalization import UnitNormalization as UnitNormalization
