@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import ShapeError
-from engine.family import Family, Piece, enter
+from engine.family import Family, FromFunction, Piece, enter
 from engine.options import IntOrInts, option, register_kind
 from engine.registry import CONSTRAINTS
 from engine.types import Array
@@ -35,12 +35,8 @@ class Constraint(Piece):
         return w
 
 
-class FunctionConstraint(Constraint):
+class FunctionConstraint(FromFunction, Constraint):
     """A user's function, or an object of a class of its own, as constraint."""
-
-    def __init__(self, function: Any) -> None:
-        super().__init__()
-        self.function = function
 
     def __call__(self, w: Array) -> Any:
         """Return what the function returns."""

@@ -105,8 +105,23 @@ def object_config(item: Any, registry: Registry[Any]) -> Json:
 class Piece(Configurable):
     """Base of what belongs to a family."""
 
-    function: Any = None
-    """What a user gave in place of a piece: a function, or an object like one."""
+    @property
+    def function(self) -> Any:
+        """What a user gave in place of a piece: a function, or an object like one."""
+        return None
+
+
+class FromFunction:
+    """A piece that stands for a user's function."""
+
+    def __init__(self, function: Any) -> None:
+        super().__init__()
+        self._function = function
+
+    @property
+    def function(self) -> Any:
+        """The function."""
+        return self._function
 
 
 class Family(Generic[P]):

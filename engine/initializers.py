@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 import numpy as np
 
 from engine.errors import OptionError, ShapeError, Text
-from engine.family import CustomObjects, Family, Piece, enter
+from engine.family import CustomObjects, Family, FromFunction, Piece, enter
 from engine.options import Ints, Kind, Numbers, option, register_kind
 from engine.random import generator, next_seed
 from engine.registry import INITIALIZERS
@@ -90,12 +90,8 @@ def _checked(made: Any, shape: Any, dtype: str | None, maker: Any) -> Array:
     return array.astype(dtype or "float32")
 
 
-class FunctionInitializer(Initializer):
+class FunctionInitializer(FromFunction, Initializer):
     """A user's function, or an object of a class of its own, as initializer."""
-
-    def __init__(self, function: Any) -> None:
-        super().__init__()
-        self.function = function
 
     def __call__(
         self,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from engine.errors import ShapeError, UnsupportedError
-from engine.family import Family, Piece, enter, is_own
+from engine.family import Family, FromFunction, Piece, enter, is_own
 from engine.options import option, register_kind
 from engine.registry import REGULARIZERS
 from engine.types import Array, Json
@@ -48,12 +48,8 @@ class Regularizer(Piece):
         return super().get_config()
 
 
-class FunctionRegularizer(Regularizer):
+class FunctionRegularizer(FromFunction, Regularizer):
     """A user's function, or an object of a class of its own, as regularizer."""
-
-    def __init__(self, function: Any) -> None:
-        super().__init__()
-        self.function = function
 
     def __call__(self, x: Array) -> Any:
         """Return what the function returns."""

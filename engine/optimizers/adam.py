@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.optimizers.optimizer import Optimizer
+from engine.optimizers.elementwise import ElementwiseOptimizer
+from engine.optimizers.learning_rate import LearningRate
 from engine.options import option
 from engine.types import Array
 
 
-class Adam(Optimizer):
+class Adam(ElementwiseOptimizer):
     """Steps by the mean gradient over the root of the mean square, both corrected.
 
     ``m += (1 - beta_1) * (g - m)``, ``v += (1 - beta_2) * (g ** 2 - v)`` and
@@ -28,7 +29,7 @@ class Adam(Optimizer):
 
     workspaces: ClassVar[int] = 2
 
-    learning_rate: float = option(
+    learning_rate: LearningRate = option(
         default=0.001, doc="Size of the steps.", min=0.0, formerly=("lr",)
     )
     beta_1: float = option(
@@ -77,7 +78,7 @@ class Adam(Optimizer):
     def update_block(
         self, values: Array, gradient: Array, slots: list[Array], work: list[Array]
     ) -> None:
-        """Change weights in place; see `Optimizer.update_block`."""
+        """Change weights in place; see `ElementwiseOptimizer.update_block`."""
         momentum, velocity = slots[0], slots[1]
         change, step = work
         np.subtract(gradient, momentum, out=change)

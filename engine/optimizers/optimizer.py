@@ -1,24 +1,23 @@
-"""The base class of all optimizers."""
+"""The base class of all optimizers: options, state, and what a step consists of."""
 
 from __future__ import annotations
 
 import math
+import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from engine.errors import OptionError, ShapeError, UnsupportedError
-from engine.initializers import Zeros
+from engine.errors import OptionError, ShapeError
+from engine.family import CustomObjects
+from engine.initializers import Initializer
+from engine.initializers import get as get_initializer
 from engine.named import Named
+from engine.optimizers.learning_rate import HasLearningRate, LearningRate, rate_of
 from engine.options import option
-from engine.parameters import (
-    FlatParameters,
-    Variable,
-    common_dtype,
-    split_flat,
-)
+from engine.parameters import FlatParameters, Variable
 from engine.registry import OPTIMIZERS
 from engine.types import Array, Json
 
@@ -26,33 +25,22 @@ BLOCK = 65536
 """Elements updated at a time: a block of weights, gradients, state and workspace stays
 in the second-level cache, and the calls still cost nothing beside the arithmetic."""
 
-Block = tuple[Array, Array, list[Array], list[Array]]
-"""Values, gradient, slots and workspace of one block, all of one length."""
 
-
-class Optimizer(Named):
+class Optimizer(HasLearningRate, Named):
     """Base of all optimizers: changes weights against their gradients.
 
-    A subclass names its state in `slot_groups`, works out the numbers of a step in
-    `begin_step` and does the arithmetic on flat pieces of arrays in `update_block`.
+    A subclass makes its state in `build` and changes one weight in `update_step`, as in
+    Keras. Those that treat every number alike are an `ElementwiseOptimizer`, which is
+    faster.
 
     References
     ----------
     .. [1] ``keras.optimizers.Optimizer``.
     """
 
-    workspaces: ClassVar[int] = 1
-    """How many arrays `update_block` needs to work in."""
-    keras_extra: ClassVar[dict[str, Any]] = {
-        "use_ema": False,
-        "ema_momentum": 0.99,
-        "ema_overwrite_frequency": None,
-        "loss_scale_factor": None,
-        "gradient_accumulation_steps": None,
-    }
-    """Entries of Keras' config that the engine does not have, with the only value that
-    it can read and write."""
-
+    learning_rate: LearningRate = option(
+        doc="Size of the steps.", min=0.0, formerly=("lr",)
+    )
     weight_decay: float | None = option(
         default=None,
         doc="Share of every weight taken off at each step, times the learning rate.",
@@ -77,16 +65,57 @@ class Optimizer(Named):
         min=0.0,
         advanced=True,
     )
+    use_ema: bool = option(
+        default=False,
+        doc="Keep moving averages of the weights, and end training with them.",
+        advanced=True,
+    )
+    ema_momentum: float = option(
+        default=0.99,
+        doc="Share of the past in the moving averages of the weights.",
+        min=0.0,
+        max=1.0,
+        advanced=True,
+    )
+    ema_overwrite_frequency: int | None = option(
+        default=None,
+        doc="Steps after which the weights become their moving averages.",
+        min=1,
+        advanced=True,
+    )
+    loss_scale_factor: float | None = option(
+        default=None,
+        doc="What `apply` divides gradients by, as the loss was multiplied with it.",
+        min=0.0,
+        advanced=True,
+    )
+    gradient_accumulation_steps: int | None = option(
+        default=None,
+        doc="Batches whose mean gradient makes one step.",
+        min=2,
+        advanced=True,
+    )
     name: str = option(default="", doc="Name of the optimizer.", advanced=True)
+
+    leading_entries: ClassVar[tuple[str, ...]] = (
+        "name",
+        "learning_rate",
+        "weight_decay",
+        "clipnorm",
+        "global_clipnorm",
+        "clipvalue",
+        "use_ema",
+        "ema_momentum",
+        "ema_overwrite_frequency",
+        "loss_scale_factor",
+        "gradient_accumulation_steps",
+    )
+    """Order of the common entries in a config."""
 
     def __init_subclass__(cls, registers: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if registers:
             OPTIMIZERS.add(cls.__name__, cls)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._rate = np.zeros((), np.float32)
-        super().__init__(*args, **kwargs)
 
     def setup(self) -> None:
         """Check the ways of clipping against each other; make the first variables."""
@@ -104,92 +133,59 @@ class Optimizer(Named):
                 given=" and ".join(given),
             )
         self.built = False
-        self._iterations = self._own_variable("iteration", "int32")
-        self._learning_rate = self._own_variable("learning_rate", "float32")
-        self._learning_rate.assign(self._rate)
-        self._rate = self._learning_rate.value
+        self._own: list[Variable] = []
+        self._iterations = self.add_variable((), dtype="int32", name="iteration")
+        if isinstance(self._rate, Variable):
+            self._rate.owner = self.name
         self._trainable: list[Variable] = []
-        self._slot_arrays: list[Array] = []
-        self._slot_variables: list[Variable] = []
-        self._work: list[Array] = []
-        self._connected: FlatParameters | None = None
-        self._blocks: list[Block] = []
-
-    def _own_variable(self, name: str, dtype: str) -> Variable:
-        return Variable(
-            name, (), Zeros(), dtype=dtype, trainable=False, owner=self.name
-        )
+        self._places: dict[int, int] = {}
+        self.averages: list[Variable] = []
+        """Moving averages of the weights, with `use_ema`."""
+        self._sums: list[Variable] = []
+        self._undecayed: set[int] = set()
+        self._undecayed_names: re.Pattern[str] | None = None
+        self._scratch = np.empty(0)
 
     # ------------------------------------------------------- to be written
 
-    def slot_groups(self) -> tuple[tuple[str, ...], ...]:
-        """Return the names of the arrays kept for each weight.
-
-        Names of one group alternate in `variables` (momentum and velocity of the first
-        weight, then of the second); groups follow one another. This is the order in
-        which Keras saves them.
-        """
-        return ()
-
-    def begin_step(self, step: int, learning_rate: np.floating[Any]) -> None:
-        """Work out the numbers that all blocks of a step share.
-
-        Parameters
-        ----------
-        step : int
-            Number of this step, 1 at first.
-        learning_rate : numpy.floating
-            Learning rate in the dtype of the weights; use ``type(learning_rate)`` to
-            round other numbers as Keras does.
-        """
-        raise NotImplementedError
-
-    def update_block(
-        self, values: Array, gradient: Array, slots: list[Array], work: list[Array]
+    def update_step(
+        self, gradient: Array, variable: Variable, learning_rate: Any
     ) -> None:
-        """Change weights in place.
+        """Change one weight.
 
         Parameters
         ----------
-        values, gradient : ndarray of shape (n,)
-            Weights and their gradients; the gradients must not be written to.
-        slots : list of ndarray of shape (n,)
-            State in the order of `slot_groups`.
-        work : list of ndarray of shape (n,)
-            Arrays to work in, `workspaces` of them.
+        gradient : ndarray
+            Its gradient; must not be written to.
+        variable : Variable
+            The weight.
+        learning_rate : numpy.floating
+            Size of the step, in the dtype of the weight.
         """
-        raise NotImplementedError
+        raise NotImplementedError(
+            f"The optimizer {type(self).__name__} needs "
+            "update_step(self, gradient, variable, learning_rate)."
+        )
+
+    def decay_of(self, variable: Variable) -> float | None:
+        """Return the share of a weight that a step takes off; None for nothing."""
+        if id(variable) in self._undecayed:
+            return None
+        pattern = self._undecayed_names
+        if pattern is not None and pattern.search(variable.name):
+            return None
+        return self.weight_decay
 
     # ------------------------------------------------------------ state
 
     @property
-    def learning_rate(self) -> float:
-        """Size of the steps; can be set while training."""
-        # The shortest number that is the same float32: 0.001, not 0.0010000000475.
-        return float(str(self._rate))
+    def iterations(self) -> Any:
+        """Number of steps done; those with accumulated gradients count once."""
+        if self.gradient_accumulation_steps:
+            return self._iterations // self.gradient_accumulation_steps
+        return self._iterations
 
-    @learning_rate.setter
-    def learning_rate(self, value: float) -> None:
-        if not isinstance(value, int | float | np.number | np.ndarray):
-            raise UnsupportedError(
-                "{where}: learning_rate must be a number; schedules are not supported. "
-                "Set optimizer.learning_rate from a callback. Received {value!r}.",
-                where=type(self).__name__,
-                value=value,
-            )
-        number = float(value)
-        if not (math.isfinite(number) and number >= 0):
-            raise OptionError(
-                "{where}: option learning_rate must be a finite number, at least 0. "
-                "Received {value!r}.",
-                where=type(self).__name__,
-                value=number,
-            )
-        self._rate[...] = number
-
-    @property
-    def iterations(self) -> Variable:
-        """Number of steps done."""
+    def _steps_done(self) -> Variable:
         return self._iterations
 
     @property
@@ -199,8 +195,105 @@ class Optimizer(Named):
 
     @property
     def variables(self) -> list[Variable]:
-        """All state in Keras' order: iteration, learning rate, slots."""
-        return [self._iterations, self._learning_rate, *self._slot_variables]
+        """All state in Keras' order.
+
+        Iteration, learning rate, averages, sums of gradients, what the subclass has.
+        """
+        iteration, *others = self._own
+        rate = [self._rate] if isinstance(self._rate, Variable) else []
+        return [iteration, *rate, *others]
+
+    def add_variable(
+        self,
+        shape: Sequence[int],
+        initializer: Any = "zeros",
+        dtype: str | None = None,
+        aggregation: str = "none",
+        layout: Any = None,
+        name: str | None = None,
+    ) -> Variable:
+        """Make a variable of the state.
+
+        Parameters
+        ----------
+        shape : sequence of int
+            Shape.
+        initializer : str or Initializer, default="zeros"
+            First values.
+        dtype : str, default="float32"
+            Dtype.
+        aggregation, layout : object
+            Keras' words for several devices; without a meaning here.
+        name : str, optional
+            Name.
+        """
+        del aggregation, layout
+        made = Variable(
+            name or "variable",
+            tuple(shape),
+            get_initializer(initializer),
+            dtype=dtype or "float32",
+            trainable=False,
+            owner=self.name,
+        )
+        self._own.append(made)
+        return made
+
+    def add_variable_from_reference(
+        self,
+        reference_variable: Variable,
+        name: str | None = None,
+        initializer: Any = "zeros",
+    ) -> Variable:
+        """Make a variable of the state in shape and dtype of a weight.
+
+        Parameters
+        ----------
+        reference_variable : Variable
+            The weight.
+        name : str, default="var"
+            End of the name.
+        initializer : str or Initializer, default="zeros"
+            First values.
+        """
+        path = reference_variable.path.replace("/", "_")
+        return self.add_variable(
+            reference_variable.shape,
+            initializer,
+            dtype=reference_variable.dtype,
+            name=f"{path}_{name or 'var'}",
+        )
+
+    def add_optimizer_variables(
+        self,
+        trainable_variables: Sequence[Variable],
+        name: str | Sequence[str],
+        initializer: Any = "zeros",
+    ) -> Any:
+        """Make one variable of the state, or several, for each weight.
+
+        Parameters
+        ----------
+        trainable_variables : sequence of Variable
+            The weights.
+        name : str or sequence of str
+            Ends of the names.
+        initializer : str or Initializer, or sequence of such
+            First values, for all or for each name.
+
+        Returns
+        -------
+        list of Variable, or tuple of such lists
+            A list for a single name.
+        """
+        names = [name] if isinstance(name, str) else list(name)
+        if isinstance(initializer, str | Initializer):
+            initializer = [initializer] * len(names)
+        made: tuple[list[Variable], ...] = tuple([] for _ in names)
+        for variable in trainable_variables:
+            for group, end, first in zip(made, names, initializer, strict=True):
+                group.append(self.add_variable_from_reference(variable, end, first))
+        return made[0] if isinstance(name, str) else made
 
     def build(self, variables: Sequence[Variable]) -> None:
         """Make the state for weights; from then on they are the only ones.
@@ -214,31 +307,63 @@ class Optimizer(Named):
         if self.built:
             self._require_same(variables)
             return
-        dtype = common_dtype(variables)
-        size = sum(v.size for v in variables)
-        views: dict[str, list[Array]] = {}
-        for group in self.slot_groups():
-            for slot in group:
-                array = np.zeros(size, dtype)
-                self._slot_arrays.append(array)
-                views[slot] = split_flat(array, variables)
-        for group in self.slot_groups():
-            for index, variable in enumerate(variables):
-                for slot in group:
-                    name = f"{variable.path.replace('/', '_')}_{slot}"
-                    self._slot_variables.append(
-                        self._slot_variable(name, variable, views[slot][index])
-                    )
-        self._work = [np.empty(min(BLOCK, size), dtype) for _ in range(self.workspaces)]
         self._trainable = variables
+        self._places = {id(v): place for place, v in enumerate(variables)}
+        if self.use_ema:
+            self.averages = self.add_optimizer_variables(variables, "average")
+        if self.gradient_accumulation_steps:
+            self._sums = self.add_optimizer_variables(variables, "gradient_accumulator")
         self.built = True
 
-    def _slot_variable(self, name: str, of: Variable, view: Array) -> Variable:
-        made = Variable(
-            name, of.shape, Zeros(), dtype=of.dtype, trainable=False, owner=self.name
-        )
-        made.bind(view)
-        return made
+    def ensure_built(self, variables: Sequence[Variable]) -> None:
+        """Build, unless that has been done; then the weights must be the same."""
+        if self.built:
+            self._require_same(list(variables))
+        else:
+            self.build(variables)
+
+    def _get_variable_index(self, variable: Variable) -> int:
+        """Return which of the weights it is; Keras' name for subclasses."""
+        place = self._places.get(id(variable))
+        if place is None:
+            raise self._unknown(variable)
+        return place
+
+    def assign(self, variable: Variable, value: Any) -> None:
+        """Set a weight or a variable of the state."""
+        variable.assign(value)
+
+    def assign_add(self, variable: Variable, value: Any) -> None:
+        """Add to a weight or a variable of the state."""
+        variable.assign_add(value)
+
+    def assign_sub(self, variable: Variable, value: Any) -> None:
+        """Subtract from a weight or a variable of the state."""
+        variable.assign_sub(value)
+
+    def exclude_from_weight_decay(
+        self,
+        var_list: Iterable[Variable] | None = None,
+        var_names: Iterable[str] | None = None,
+    ) -> None:
+        """Leave weights out of `weight_decay`; call it before training.
+
+        Parameters
+        ----------
+        var_list : iterable of Variable, optional
+            The weights.
+        var_names : iterable of str, optional
+            Parts of their names, such as ``"bias"``.
+        """
+        if self.built:
+            raise OptionError(
+                "{where}: exclude_from_weight_decay must be called before the "
+                "optimizer is used. Make a new optimizer.",
+                where=self.where(),
+            )
+        names = sorted(set(var_names or ()))
+        self._undecayed = {id(variable) for variable in var_list or ()}
+        self._undecayed_names = re.compile("|".join(names)) if names else None
 
     def get_state(self) -> dict[str, Array]:
         """Return copies of all state, from which `set_state` goes on bit for bit."""
@@ -281,6 +406,22 @@ class Optimizer(Named):
         """Set all state, in the order of `variables`."""
         self.set_state({str(i): array for i, array in enumerate(weights)})
 
+    def save_own_variables(self, store: MutableMapping[str, Any]) -> None:
+        """Write all state to a table of arrays, as Keras does to its files."""
+        for name, array in self.get_state().items():
+            store[name] = array
+
+    def load_own_variables(self, store: Mapping[str, Any]) -> None:
+        """Read all state from a table of arrays; one of another kind is left out."""
+        if len(store) != len(self.variables):
+            warnings.warn(
+                f"{self.where()}: the state is not read, as it has {len(store)} "
+                f"arrays and the optimizer {len(self.variables)}.",
+                stacklevel=2,
+            )
+            return
+        self.set_state({name: np.asarray(store[name]) for name in store})
+
     # --------------------------------------------------------------- steps
 
     def update(self, parameters: FlatParameters) -> None:
@@ -289,40 +430,10 @@ class Optimizer(Named):
         Parameters
         ----------
         parameters : FlatParameters
-            Weights and gradients. Clipping shortens the gradients in place.
+            Weights and gradients. The gradients may be changed in place.
         """
-        if parameters is not self._connected:
-            self._connect(parameters)
-        self._clip(parameters.gradient_views)
-        self._begin()
-        decays = self.weight_decay is not None
-        for values, gradient, slots, work in self._blocks:
-            if decays:
-                self._decay(values, work[0])
-            self.update_block(values, gradient, slots, work)
-        self._end()
-
-    def _connect(self, parameters: FlatParameters) -> None:
-        self.build(parameters.variables)
-        self._blocks = self._cut(
-            parameters.values, parameters.gradients, self._slot_arrays
-        )
-        self._connected = parameters
-
-    def _cut(self, values: Array, gradient: Array, slots: list[Array]) -> list[Block]:
-        """Return views of all arrays in blocks."""
-        blocks: list[Block] = []
-        for start in range(0, values.size, BLOCK):
-            stop = min(start + BLOCK, values.size)
-            blocks.append(
-                (
-                    values[start:stop],
-                    gradient[start:stop],
-                    [slot[start:stop] for slot in slots],
-                    [work[: stop - start] for work in self._work],
-                )
-            )
-        return blocks
+        self.ensure_built(parameters.variables)
+        self._step(parameters.gradient_views, parameters.variables)
 
     def apply(
         self,
@@ -351,10 +462,44 @@ class Optimizer(Named):
             variables = list(trainable_variables)
             if not self.built:
                 self.build(variables)
-        self._apply(grads, variables)
+        pairs = self._pairs(grads, variables)
+        gradients = [gradient for gradient, _ in pairs]
+        if self.loss_scale_factor:
+            for gradient in gradients:
+                number = gradient.dtype.type(self.loss_scale_factor)
+                np.divide(gradient, number, out=gradient)
+        self._step(gradients, [variable for _, variable in pairs])
 
-    def _apply(self, grads: Sequence[Any], variables: list[Variable]) -> None:
-        places = {id(v): place for place, v in enumerate(self._trainable)}
+    def apply_gradients(
+        self, grads_and_vars: Iterable[tuple[Any, Variable]]
+    ) -> Variable:
+        """Do one step with pairs of gradient and variable; return the iteration."""
+        pairs = list(grads_and_vars)
+        self.apply([grad for grad, _ in pairs], [variable for _, variable in pairs])
+        return self._iterations
+
+    def scale_loss(self, loss: Any) -> Any:
+        """Return the loss whose gradients `apply` expects."""
+        return loss if self.loss_scale_factor is None else loss * self.loss_scale_factor
+
+    def finalize_variable_values(self, var_list: Sequence[Variable]) -> None:
+        """Set weights to their moving averages at the end of training.
+
+        Parameters
+        ----------
+        var_list : sequence of Variable
+            All trainable weights of the model.
+        """
+        if not self.use_ema or not self.built:
+            return
+        self._require_same(list(var_list))
+        for variable, average in zip(self._trainable, self.averages, strict=True):
+            variable.assign(average.value)
+
+    def _pairs(
+        self, grads: Sequence[Any], variables: list[Variable]
+    ) -> list[tuple[Array, Variable]]:
+        """Return copies of the gradients that there are, with their weights."""
         if len(grads) != len(variables):
             raise ShapeError(
                 "{where}: {variables} variables need as many gradients. "
@@ -365,8 +510,7 @@ class Optimizer(Named):
             )
         pairs = []
         for grad, variable in zip(grads, variables, strict=True):
-            if id(variable) not in places:
-                raise self._unknown(variable)
+            self._get_variable_index(variable)
             if grad is not None:
                 pairs.append((_copied(grad, variable), variable))
         if not pairs:
@@ -382,40 +526,89 @@ class Optimizer(Named):
                 "they stay as they are.",
                 stacklevel=3,
             )
-        self._clip([grad for grad, _ in pairs])
-        self._begin()
-        slots = [split_flat(array, self._trainable) for array in self._slot_arrays]
-        for grad, variable in pairs:
-            of_variable = [views[places[id(variable)]].reshape(-1) for views in slots]
-            values = variable.value.reshape(-1)
-            for block in self._cut(values, grad.reshape(-1), of_variable):
-                if self.weight_decay is not None:
-                    self._decay(block[0], block[3][0])
-                self.update_block(*block)
-        self._end()
+        return pairs
 
-    def apply_gradients(
-        self, grads_and_vars: Iterable[tuple[Any, Variable]]
-    ) -> Variable:
-        """Do one step with pairs of gradient and variable; return the iteration."""
-        pairs = list(grads_and_vars)
-        self.apply([grad for grad, _ in pairs], [variable for _, variable in pairs])
-        return self._iterations
-
-    def _begin(self) -> None:
-        number = np.dtype(self._trainable[0].dtype if self._trainable else "float32")
-        self.begin_step(int(self._iterations.value) + 1, number.type(self._rate))
-
-    def _end(self) -> None:
+    def _step(self, gradients: list[Array], variables: list[Variable]) -> None:
+        """Do what Keras does in a step, in its order; `gradients` may be changed."""
+        if not self._sums or self._accumulate(gradients, variables):
+            self._clip(gradients)
+            self._change(gradients, variables)
+        if self.use_ema:
+            self._average()
+        for variable in variables:
+            if variable.constraint is not None:
+                variable.assign(variable.constraint(variable.value))
         count = self._iterations.value
         np.add(count, 1, out=count)
 
-    def _decay(self, values: Array, work: Array) -> None:
+    def _change(self, gradients: list[Array], variables: list[Variable]) -> None:
+        """Decay and update all weights."""
+        rate = self.current_rate
+        for variable in variables:
+            decay = self.decay_of(variable)
+            if decay is not None:
+                values = variable.value.reshape(-1)
+                self._decay(values, decay, rate, self._work(values))
+        self.update_all(gradients, variables, rate)
+
+    def update_all(
+        self, gradients: list[Array], variables: list[Variable], learning_rate: Any
+    ) -> None:
+        """Change all weights, one after another."""
+        for gradient, variable in zip(gradients, variables, strict=True):
+            number = np.dtype(variable.dtype).type
+            self.update_step(gradient, variable, number(learning_rate))
+
+    def _accumulate(self, gradients: list[Array], variables: list[Variable]) -> bool:
+        """Add gradients to their sums; make means of them when it is time to step."""
+        steps = self.gradient_accumulation_steps
+        assert steps is not None
+        is_time = (int(self._iterations) + 1) % steps == 0
+        for gradient, variable in zip(gradients, variables, strict=True):
+            total = self._sums[self._get_variable_index(variable)].value
+            if is_time:
+                np.add(gradient, total, out=gradient)
+                np.divide(gradient, gradient.dtype.type(steps), out=gradient)
+                total.fill(0)
+            else:
+                np.add(total, gradient, out=total)
+        return is_time
+
+    def _average(self) -> None:
+        """Take all weights into their moving averages; copy them back if it is time."""
+        is_first = int(self.iterations) == 0
+        every = self.ema_overwrite_frequency
+        is_time = every is not None and (int(self.iterations) + 1) % every == 0
+        for variable, average in zip(self._trainable, self.averages, strict=True):
+            values, mean = variable.value.reshape(-1), average.value.reshape(-1)
+            number = values.dtype.type
+            past = number(0 if is_first else self.ema_momentum)
+            work = self._work(values)
+            for start in range(0, values.size, BLOCK):
+                block = mean[start : start + BLOCK]
+                np.multiply(block, past, out=block)
+                new = work[: block.size]
+                np.multiply(values[start : start + BLOCK], number(1) - past, out=new)
+                np.add(block, new, out=block)
+            if is_time:
+                np.copyto(values, mean)
+
+    def _decay(self, values: Array, decay: float, rate: Any, work: Array) -> None:
+        """Take a share off flat values in place."""
         number = values.dtype.type
-        assert self.weight_decay is not None
-        np.multiply(values, number(self.weight_decay), out=work)
-        np.multiply(work, number(self._rate), out=work)
-        np.subtract(values, work, out=values)
+        for start in range(0, values.size, BLOCK):
+            block = values[start : start + BLOCK]
+            share = work[: block.size]
+            np.multiply(block, number(decay), out=share)
+            np.multiply(share, number(rate), out=share)
+            np.subtract(block, share, out=block)
+
+    def _work(self, values: Array) -> Array:
+        """Return an array of up to a block to work in, in the dtype of `values`."""
+        size = min(BLOCK, values.size)
+        if self._scratch.size < size or self._scratch.dtype != values.dtype:
+            self._scratch = np.empty(size, values.dtype)
+        return self._scratch
 
     def _clip(self, gradients: Sequence[Array]) -> None:
         """Shorten gradients in place."""
@@ -441,61 +634,46 @@ class Optimizer(Named):
     # ------------------------------------------------------------- config
 
     def get_config(self) -> dict[str, Json]:
-        """Return the options, in Keras' order and with its further entries."""
+        """Return the options, in Keras' order."""
         config = super().get_config()
-        first = (
-            "name",
-            "learning_rate",
-            "weight_decay",
-            "clipnorm",
-            "global_clipnorm",
-            "clipvalue",
-        )
-        common = {name: config.pop(name) for name in first}
-        return {**common, **self.keras_extra, **config}
+        # Not what it was made with: training may have changed it.
+        kind = self.options["learning_rate"].kind
+        rate = self._rate
+        number = rate.value if isinstance(rate, Variable) else rate
+        config["learning_rate"] = kind.serialize(number)
+        common = {name: config.pop(name) for name in self.leading_entries}
+        return {**common, **config}
 
     @classmethod
-    def from_config(cls, config: Mapping[str, Json]) -> Self:
+    def from_config(
+        cls, config: Mapping[str, Json], custom_objects: CustomObjects | None = None
+    ) -> Self:
         """Make an optimizer from its config.
 
-        Raises
-        ------
-        UnsupportedError
-            If Keras wrote an option that the engine does not have.
+        Parameters
+        ----------
+        config : mapping
+            What `get_config` returned.
+        custom_objects : mapping of str to object, optional
+            A user's own schedules by name.
         """
         own = dict(config)
-        for name, only in cls.keras_extra.items():
-            value = own.pop(name, only)
-            if value != only and name != "ema_momentum":
-                raise UnsupportedError(
-                    "{cls}: option {option} is not supported. Received {value!r}; "
-                    "leave it at {only!r}.",
-                    cls=cls.__name__,
-                    option=name,
-                    value=value,
-                    only=only,
-                )
         # Written by Keras 2; without a meaning for how it trains today.
         for name in ("jit_compile", "is_legacy_optimizer"):
             own.pop(name, None)
         if not own.get("decay"):
             own.pop("decay", None)
+        if isinstance(own.get("learning_rate"), Mapping):
+            own["learning_rate"] = rate_of(own["learning_rate"], custom_objects)
         return cls(**own)
 
     @classmethod
     def _unknown_option(cls, name: str, where: str) -> OptionError:
         if name == "decay":
             return OptionError(
-                '{where}: option "decay" does not exist any more; Keras 3 has '
-                "learning_rate schedules in its place. Here, lower "
-                "optimizer.learning_rate from a callback.",
+                '{where}: option "decay" does not exist any more. Give learning_rate a '
+                "schedule, such as keras.optimizers.schedules.InverseTimeDecay.",
                 where=where,
-            )
-        if name in cls.keras_extra:
-            return OptionError(
-                '{where}: option "{option}" is not supported. Leave it out.',
-                where=where,
-                option=name,
             )
         return super()._unknown_option(name, where)
 

@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.optimizers.optimizer import Optimizer
+from engine.optimizers.elementwise import ElementwiseOptimizer
+from engine.optimizers.learning_rate import LearningRate
 from engine.options import option
 from engine.types import Array
 
 
-class RMSprop(Optimizer):
+class RMSprop(ElementwiseOptimizer):
     """Divides each gradient by the root of the mean of its recent squares.
 
     ``v = rho * v + (1 - rho) * g ** 2`` and
@@ -28,7 +29,7 @@ class RMSprop(Optimizer):
 
     workspaces: ClassVar[int] = 2
 
-    learning_rate: float = option(
+    learning_rate: LearningRate = option(
         default=0.001, doc="Size of the steps.", min=0.0, formerly=("lr",)
     )
     rho: float = option(
@@ -77,7 +78,7 @@ class RMSprop(Optimizer):
     def update_block(
         self, values: Array, gradient: Array, slots: list[Array], work: list[Array]
     ) -> None:
-        """Change weights in place; see `Optimizer.update_block`."""
+        """Change weights in place; see `ElementwiseOptimizer.update_block`."""
         velocity, root, step = slots[0], work[0], work[1]
         np.multiply(velocity, self._past, out=velocity)
         np.multiply(gradient, gradient, out=root)

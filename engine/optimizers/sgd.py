@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.optimizers.optimizer import Optimizer
+from engine.optimizers.elementwise import ElementwiseOptimizer
+from engine.optimizers.learning_rate import LearningRate
 from engine.options import option
 from engine.types import Array
 
 
-class SGD(Optimizer):
+class SGD(ElementwiseOptimizer):
     """Gradient descent: ``w -= learning_rate * g``, with momentum if wanted.
 
     With momentum, ``m = momentum * m - learning_rate * g`` and ``w += m``; Nesterov's
@@ -26,7 +27,7 @@ class SGD(Optimizer):
 
     workspaces: ClassVar[int] = 2
 
-    learning_rate: float = option(
+    learning_rate: LearningRate = option(
         default=0.01, doc="Size of the steps.", min=0.0, formerly=("lr",)
     )
     momentum: float = option(
@@ -52,7 +53,7 @@ class SGD(Optimizer):
     def update_block(
         self, values: Array, gradient: Array, slots: list[Array], work: list[Array]
     ) -> None:
-        """Change weights in place; see `Optimizer.update_block`."""
+        """Change weights in place; see `ElementwiseOptimizer.update_block`."""
         step = work[0]
         np.multiply(gradient, self._factor, out=step)
         if not slots:
