@@ -26,7 +26,7 @@ from engine.graph.structure import map_structure
 from engine.graph.symbolic import KerasTensor
 from engine.layers.input_layer import InputLayer
 from engine.layers.layer import Layer
-from engine.models import Model, Sequential
+from engine.models import Functional, Model, Sequential
 from engine.saving.atomic import write_atomically
 
 PICTURE_FORMATS = ("png", "svg", "pdf", "jpg", "gif", "ps", "eps")
@@ -279,7 +279,7 @@ def _content(
     edges: list[tuple[str, str]] = []
     shown = {id(layer) for layer in model.layers}
     for layer in model.layers:
-        if expands and isinstance(layer, Model):
+        if expands and isinstance(layer, Functional):
             inner, inner_edges = _content(layer, expands)
             items.append(Frame(layer.name, inner))
             edges += inner_edges
@@ -301,7 +301,7 @@ def _content(
 def _producing_layer(tensor: KerasTensor) -> Layer:
     """Return the layer within inner models that gives a tensor."""
     layer = tensor.producer.layer
-    while isinstance(layer, Model):
+    while isinstance(layer, Functional):
         tensor = layer.outputs[tensor.index]
         layer = tensor.producer.layer
     return layer
@@ -309,7 +309,7 @@ def _producing_layer(tensor: KerasTensor) -> Layer:
 
 def _receiving_layer(layer: Layer, position: int) -> Layer:
     """Return the layer within inner models that gets an input."""
-    while isinstance(layer, Model):
+    while isinstance(layer, Functional):
         if isinstance(layer, Sequential):
             layer = layer.layers[0]
         else:
@@ -320,7 +320,7 @@ def _receiving_layer(layer: Layer, position: int) -> Layer:
 def _box(layer: Layer, model: Model) -> Box:
     inputs: Any
     outputs: Any
-    if isinstance(layer, Model):
+    if isinstance(layer, Functional):
         inputs, outputs = layer.input, layer.output
         class_name = "Sequential" if isinstance(layer, Sequential) else "Functional"
     else:

@@ -19,8 +19,9 @@ import numpy as np
 
 from engine.errors import OptionError
 from engine.graph.network import Network
+from engine.graph.structure import flatten_shapes
 from engine.layers.layer import Layer
-from engine.models import Model, Sequential
+from engine.models import Functional, Model, Sequential
 from engine.parameters import Variable
 from engine.types import Shape
 
@@ -82,7 +83,10 @@ def summary_text(
     network = model.network if model.built else None
     look = _Look(
         network,
-        isinstance(model, Sequential) or network is None or _is_chain(network),
+        isinstance(model, Sequential)
+        or not isinstance(model, Functional)
+        or network is None
+        or _is_chain(network),
         expand_nested,
         show_trainable,
     )
@@ -149,7 +153,7 @@ def _rows(
     if look.shows_trainable:
         cells.append(_trainable(layer))
     rows = [cells]
-    if look.expands and isinstance(layer, Model):
+    if look.expands and isinstance(layer, Functional):
         inner = layer.network if layer.built else None
         for part in layer.layers:
             rows += _rows(part, look, inner, depth + 1)
@@ -158,15 +162,22 @@ def _rows(
 
 def class_title(layer: Layer) -> str:
     """Return Keras' name of the class of a layer."""
-    if isinstance(layer, Model) and not isinstance(layer, Sequential):
+    if isinstance(layer, Functional) and not isinstance(layer, Sequential):
         return "Functional"
     return type(layer).__name__
 
 
 def _output_shape(layer: Layer, network: Network | None) -> str:
-    if network is None:
-        return "?"
-    shapes = [_shape(tensor.shape) for tensor in network.nodes_of(layer)[-1].outputs]
+    if network is not None and layer in network.layers:
+        outputs = network.nodes_of(layer)[-1].outputs
+        shapes = [_shape(tensor.shape) for tensor in outputs]
+    else:
+        build = layer.get_build_config()
+        if build is None:
+            return "?"
+        # Within the `call` of another there are no tensors to look at.
+        given = layer.compute_output_shape(build["input_shape"])
+        shapes = [_shape(shape) for shape in flatten_shapes(given)]
     return shapes[0] if len(shapes) == 1 else f"[{', '.join(shapes)}]"
 
 
@@ -175,7 +186,7 @@ def _shape(shape: Shape) -> str:
 
 
 def _parameters(layer: Layer) -> str:
-    if isinstance(layer, Model) and not layer.built:
+    if isinstance(layer, Functional) and not layer.built:
         return "0 (unbuilt)"
     if not layer.built and type(layer).build is not Layer.build:
         return "0 (unbuilt)"

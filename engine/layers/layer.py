@@ -122,9 +122,6 @@ class Layer(LayerOptions):
         "input_dim": Text("Put keras.Input(shape=(...,)) before the layer instead."),
     }
     """Options of Keras that are not needed here, with what to do instead."""
-    weights_within: ClassVar[str] = ""
-    """Keras' name of the part of the layer that holds the weights, for weight files:
-    ``"cell"`` in recurrent layers."""
     registers: ClassVar[bool] = True
     has_call: ClassVar[bool] = False
     """Whether the class says how to compute with `call`, not with `forward`."""
@@ -195,9 +192,8 @@ class Layer(LayerOptions):
             self.name = auto_name(type(self).__name__)
         if "/" in self.name:
             raise OptionError(
-                '{layer} "{name}": a name cannot contain "/". Use another sign.',
-                layer=type(self).__name__,
-                name=self.name,
+                '{where}: a name cannot contain "/". Use another sign.',
+                where=self.where(),
             )
         self.built = False
         self._variables: list[Variable] = []
@@ -229,9 +225,8 @@ class Layer(LayerOptions):
             args = (kwargs.pop("inputs"),)
         if not args:
             raise ShapeError(
-                '{layer} "{name}": call it with an input.',
-                layer=type(self).__name__,
-                name=self.name,
+                "{where}: call it with an input.",
+                where=self.where(),
             )
         if is_symbolic([args[1:], kwargs]):
             raise UnsupportedError(
@@ -269,7 +264,8 @@ class Layer(LayerOptions):
         if not self.keeps_integers:
             return self.dtype
         dtypes = [self.cast_for(dtype) or dtype for dtype in flatten(input_dtype)]
-        return np.result_type(*dtypes).name
+        # NumPy would take float64 for float32 and int32.
+        return self.dtype if self.dtype in dtypes else np.result_type(*dtypes).name
 
     def build(self, input_shape: Any) -> None:
         """Declare weights with `add_weight`; called once, before the first use."""
@@ -466,11 +462,16 @@ class Layer(LayerOptions):
         )
 
     @property
+    def own_weights(self) -> list[Variable]:
+        """Weights without those of sublayers: trainable ones, then the others."""
+        own = [v for v in self._variables if v.trainable]
+        return own + [v for v in self._variables if not v.trainable]
+
+    @property
     def weights(self) -> list[Variable]:
         """All weights: own trainable ones, other own ones, those of sublayers."""
-        own = [v for v in self._variables if v.trainable]
-        own += [v for v in self._variables if not v.trainable]
-        return _unique([*own, *(v for layer in self.sublayers for v in layer.weights)])
+        inner = (v for layer in self.sublayers for v in layer.weights)
+        return _unique([*self.own_weights, *inner])
 
     @property
     def variables(self) -> list[Variable]:
@@ -512,9 +513,8 @@ class Layer(LayerOptions):
         own = self.weights
         if len(weights) != len(own):
             raise ShapeError(
-                '{layer} "{name}": has {expected} weights. Received {received} arrays.',
-                layer=type(self).__name__,
-                name=self.name,
+                "{where}: has {expected} weights. Received {received} arrays.",
+                where=self.where(),
                 expected=len(own),
                 received=len(weights),
             )
@@ -528,9 +528,8 @@ class Layer(LayerOptions):
         """Return the number of all weights' elements."""
         if not self.built:
             raise NotBuiltError(
-                '{layer} "{name}": has no weights yet. Call it on an input first.',
-                layer=type(self).__name__,
-                name=self.name,
+                "{where}: has no weights yet. Call it on an input first.",
+                where=self.where(),
             )
         return sum(v.size for v in self.weights)
 
@@ -550,9 +549,15 @@ class Layer(LayerOptions):
         """Build the layer if that has not happened; check the shape if it has."""
         if self.built:
             return
+        before = {id(v) for layer in self.sublayers for v in layer.weights}
         self._build_shape = input_shape
         self.build(input_shape)
         self.built = True
+        for layer in self.sublayers:
+            for variable in layer.weights:
+                if id(variable) not in before:  # as in "lstm/lstm_cell/kernel"
+                    before.add(id(variable))
+                    variable.owner = f"{self.name}/{variable.owner}"
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the layer to symbols (gives symbols) or to arrays (gives arrays)."""
@@ -569,7 +574,9 @@ class Layer(LayerOptions):
         if outer is None:
             return self._call_eager(inputs, options, mask)
         inputs = map_structure(calling.as_value, inputs)
-        self._check_and_build(shapes_of(inputs))
+        # The batch of this call says nothing of those to come.
+        shapes = map_shapes(lambda shape: (None, *shape[1:]), shapes_of(inputs))
+        self._check_and_build(shapes)
         return calling.call_within(self, outer, inputs, options, mask)
 
     def check_inputs(self, inputs: Any) -> None:
@@ -585,9 +592,8 @@ class Layer(LayerOptions):
         else:
             expected = f"at least {self.min_inputs}"
         raise ShapeError(
-            '{layer} "{name}": takes {expected} input(s). Received {received}.',
-            layer=type(self).__name__,
-            name=self.name,
+            "{where}: takes {expected} input(s). Received {received}.",
+            where=self.where(),
             expected=expected,
             received=count,
         )

@@ -1,81 +1,85 @@
-"""The functional model: a graph of layers."""
+"""The base of all models, and models that say how to compute with `call`."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from engine.errors import GraphError, OptionError, ShapeError, did_you_mean
-from engine.former_names import knows_former_names, missing_attribute
-from engine.graph.context import Context
-from engine.graph.cutting import begins_within, cut
+import numpy as np
+
+from engine.errors import GraphError, did_you_mean
+from engine.former_names import missing_attribute
 from engine.graph.network import Network
-from engine.graph.plan import Plan
-from engine.graph.structure import (
-    flatten,
-    flatten_shapes,
-    map_structure,
-    pack_as,
-    unpack_single,
-)
-from engine.graph.symbolic import Call, KerasTensor, Node, is_symbolic
+from engine.graph.structure import map_shapes, map_structure, unpack_single
+from engine.graph.symbolic import KerasTensor, is_symbolic
 from engine.layers.input_layer import Input
 from engine.layers.layer import Layer
 from engine.naming import auto_name
 from engine.parameters import Variable
-from engine.training.arrays import fit_rank, fits
 from engine.training.ends import INPUT, OUTPUT, Ends
 from engine.training.trainer import Trainer
-from engine.types import Array, Json, Shape
+from engine.types import Json
 
 # engine.saving and engine.summary are imported within methods: they need the class.
 
 
 class Model(Trainer, Layer, registers=False):
-    """A graph between symbolic inputs and outputs.
+    """Layers that are trained together.
 
-    ``Model(inputs, outputs)`` collects all layers on the way. The inputs may be tensors
-    in the middle of a graph. A model is a layer: it can be called on symbols within
-    another model, and on arrays.
+    ``Model(inputs, outputs)`` is the graph between symbolic tensors, a `Functional`. A
+    subclass with a method `call` computes as that says; its graph is one step, made
+    when it first sees data.
 
     References
     ----------
-    .. [1] ``keras.Model``, the functional form.
+    .. [1] ``keras.Model``.
     """
 
     category: ClassVar[str] = "Models"
     max_inputs = None
     supports_masking = True
 
-    @knows_former_names("Model", {"input": "inputs", "output": "outputs"})
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        """Make a `Functional` where no subclass is asked for."""
+        if cls is Model:
+            # The class below needs this one.
+            from engine.models.functional import Functional
+
+            return super().__new__(Functional)
+        return super().__new__(cls, *args, **kwargs)
+
+    def __init_subclass__(cls, registers: bool = False, **kwargs: Any) -> None:
+        super().__init_subclass__(registers=registers, **kwargs)
+        is_own = not cls.__module__.startswith("engine.")
+        if is_own and not cls.has_call and Model in cls.__bases__:
+            # It hands inputs and outputs to its base: that is a graph, as in Keras.
+            from engine.models.functional import Functional
+
+            bases = (Functional if base is Model else base for base in cls.__bases__)
+            cls.__bases__ = tuple(bases)
+
     def __init__(
         self,
-        inputs: Any = None,
-        outputs: Any = None,
+        *,
         name: str | None = None,
         trainable: bool = True,
+        dtype: Any = "float32",
     ) -> None:
-        if inputs is None or outputs is None:
-            raise OptionError(
-                "Model: give inputs and outputs, as in Model(inputs=[a], outputs=[b])."
-            )
-        self._prepare_layer("functional", name, trainable)
-        self._connect(inputs, outputs)
+        self._prepare_layer(type(self).__name__, name, trainable, dtype)
 
-    def _prepare_layer(self, prefix: str, name: str | None, trainable: bool) -> None:
+    def _prepare_layer(
+        self, prefix: str, name: str | None, trainable: bool, dtype: Any = "float32"
+    ) -> None:
         self._network: Network | None = None
         self._input_ends: Ends | None = None
         self._output_ends: Ends | None = None
         name = auto_name(prefix) if name is None else name
-        Layer.__init__(self, name=name, trainable=trainable)
+        Layer.__init__(self, name=name, trainable=trainable, dtype=dtype)
         self._init_training()
 
-    def _connect(self, inputs: Any, outputs: Any) -> None:
-        network = Network(inputs, outputs)
-        if begins_within(network):
-            network = Network(*cut(network, _input_for))
+    def _use(self, network: Network) -> None:
         self._network = network
         self._input_ends = Ends(INPUT, network.input_structure)
         self._output_ends = Ends(OUTPUT, network.output_structure)
@@ -113,8 +117,8 @@ class Model(Trainer, Layer, registers=False):
 
     @property
     def layers(self) -> list[Layer]:
-        """All layers, inputs included, in Keras' order."""
-        return list(self.network.layers)
+        """The layers that are attributes of the model."""
+        return self.sublayers
 
     @property
     def inputs(self) -> list[KerasTensor]:
@@ -188,176 +192,66 @@ class Model(Trainer, Layer, registers=False):
             names=", ".join(names),
         )
 
-    # ------------------------------------------------------------ weights
+    @property
+    def output_keys(self) -> list[str]:
+        """Names of the outputs; the model's own while they are not known."""
+        return [self.name] if self._network is None else super().output_keys
 
     @property
-    def sublayers(self) -> list[Layer]:
-        """Layers, as far as they are known."""
-        return [] if self._network is None else self.layers
+    def _has_keyed_outputs(self) -> bool:
+        return self._network is not None and super()._has_keyed_outputs
 
     @property
-    def weights(self) -> list[Variable]:
-        """Weights of all layers, in the order of `layers`."""
-        return _unique(v for layer in self.layers for v in layer.weights)
-
-    @property
-    def trainable_weights(self) -> list[Variable]:
-        """Weights that training changes."""
-        if not self.trainable:
-            return []
-        return _unique(v for layer in self.layers for v in layer.trainable_weights)
+    def _nesting(self) -> Any:
+        return None if self._network is None else super()._nesting
 
     @property
     def trainable_variables(self) -> list[Variable]:
         """Weights that training changes."""
         return self.trainable_weights
 
-    # ---------------------------------------------------- being a layer
+    # ------------------------------------------------- models with a `call`
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the model to symbols (gives symbols) or to arrays (gives arrays)."""
-        return self._call(*args, **kwargs)
+        result = super().__call__(*args, **kwargs)
+        if self._network is None and args and not is_symbolic(args):
+            self.ensure_network(args[0])
+        return result
 
-    @knows_former_names("Model", {})
-    def _call(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
-        if is_symbolic(inputs):
-            return self._call_on_symbols(inputs, training, mask)
-        arrays = self._prepare_inputs(inputs)
-        masks = None if mask is None else flatten(mask)
-        if masks is not None and len(masks) != len(arrays):
-            raise ShapeError(
-                "{where}: needs one mask for each of its {expected} inputs. Received "
-                "{received}.",
-                where=self.where(),
-                expected=len(arrays),
-                received=len(masks),
-            )
-        if training:
-            results = Plan(self.network, training=True).forward(arrays, masks)
-        else:
-            results = self._inference_step(len(arrays[0])).predict(arrays, masks)
-        return self._packed([result.copy() for result in results])
+    def build(self, input_shape: Any) -> None:
+        """Make the graph for an input shape.
 
-    def _call_on_symbols(self, inputs: Any, training: bool | None, mask: Any) -> Any:
-        if mask is not None:
-            raise GraphError(
-                "{where}: masks of symbolic tensors are passed on by themselves. Leave "
-                "mask out.",
-                where=self.where(),
-            )
-        self.ensure_network(inputs)
-        leaves = self.input_ends.arrange(inputs)
-        if not all(isinstance(leaf, KerasTensor) for leaf in leaves):
-            raise GraphError(
-                "{where}: takes symbolic tensors or arrays, not both at once.",
-                where=self.where(),
-            )
-        shapes = [leaf.shape for leaf in leaves]
-        self._check_shapes(shapes)
-        result = self.compute_output_shape(shapes if len(shapes) > 1 else shapes[0])
-        outputs = [
-            KerasTensor(shape, tensor.dtype)
-            for shape, tensor in zip(flatten_shapes(result), self.outputs, strict=True)
-        ]
-        options = {} if training is None else {"training": training}
-        given = pack_as(self.input, leaves)
-        Node(self, Call((given,), options, given, options), outputs)
-        return pack_as(self.output, outputs)
+        Parameters
+        ----------
+        input_shape : tuple of int or None, or list or dict of such
+            With the batch axis.
+        """
+        if self._network is None:
+            self._begin(_symbols(input_shape, self.dtype))
 
-    def _check_shapes(self, shapes: list[Shape]) -> None:
-        for shape, tensor, key in zip(
-            shapes, self.inputs, self.input_ends.keys, strict=True
-        ):
-            if not fits(_rank_fitted(shape, tensor.shape), tensor.shape):
-                raise ShapeError(
-                    '{where}: input "{name}" has shape {expected}. Received {shape}.',
-                    where=self.where(),
-                    name=key,
-                    expected=tensor.shape,
-                    shape=tuple(shape),
+    def ensure_built(self, input_shape: Any) -> None:
+        """Note the shape; the graph is made by `ensure_network`."""
+        if self._build_shape is None:
+            self._build_shape = input_shape
+
+    def ensure_network(self, x: Any) -> None:
+        """Make the graph for the first data, or symbolic tensors, that are seen."""
+        if self._network is None:
+            self._begin(
+                map_structure(
+                    lambda leaf: Input(
+                        batch_shape=(None, *np.shape(leaf)[1:]),
+                        dtype=_kept_dtype(leaf, self.dtype),
+                    ),
+                    x,
                 )
-
-    def compute_output_shape(self, input_shape: Any) -> Any:
-        """Return the output shape for other input shapes, layer by layer."""
-        shapes: dict[int, Any] = {}
-        given = flatten_shapes(input_shape)
-        if len(given) != len(self.inputs):
-            raise ShapeError(
-                "{where}: has {expected} inputs ({names}). Received {received} shapes.",
-                where=self.where(),
-                expected=len(self.inputs),
-                names=", ".join(self.input_ends.keys),
-                received=len(given),
             )
-        for tensor, shape in zip(self.inputs, given, strict=True):
-            shapes[id(tensor)] = _rank_fitted(shape, tensor.shape)
-        for node in self.network.nodes:
-            if self.network.is_end(node):
-                continue
-            argument = map_structure(
-                lambda tensor: shapes[id(tensor)], node.call.inputs
-            )
-            result = node.layer.compute_output_shape(argument)
-            for tensor, shape in zip(node.outputs, flatten_shapes(result), strict=True):
-                shapes[id(tensor)] = shape
-        return unpack_single([shapes[id(tensor)] for tensor in self.outputs])
 
-    def cast_for(self, dtype: str) -> str | None:
-        """Leave inputs alone: the inner inputs convert."""
-        return None
-
-    @property
-    def makes_mask(self) -> bool:
-        """Whether any layer does."""
-        return any(layer.makes_mask for layer in self.layers)
-
-    def mask_after(self, inputs: Any, ctx: Context) -> Any:
-        """Return the masks that the inner graph has given."""
-        plan: Plan = ctx.child("plan", _no_plan)
-        return unpack_single(plan.output_masks)
-
-    def forward(self, x: Any, ctx: Context) -> Any:
-        """Run the inner graph with a plan that belongs to this call."""
-        plan: Plan = ctx.child(
-            "plan",
-            lambda: Plan(
-                self.network,
-                ctx.gradients,
-                training=ctx.training,
-                wants_input_gradients=any(ctx.input_wanted),
-                seed=int(ctx.rng.integers(0, 2**31)),
-            ),
-        )
-        given = flatten(x)
-        ctx.save(shapes=[array.shape for array in given])
-        arrays = [
-            fit_rank(array.astype(tensor.dtype, copy=False), tensor.shape)
-            for array, tensor in zip(given, self.inputs, strict=True)
-        ]
-        masks = None if ctx.mask is None else flatten(ctx.mask)
-        outputs = plan.forward(arrays, masks)
-        ctx.penalty += plan.penalty
-        return unpack_single(outputs)
-
-    def backward(self, dy: Any, ctx: Context) -> list[Array | None]:
-        """Run the inner graph backwards."""
-        plan: Plan = ctx.child("plan", _no_plan)
-        return [
-            None if dx is None else dx.reshape(shape)
-            for dx, shape in zip(
-                plan.backward(dy if isinstance(dy, list) else [dy]),
-                ctx["shapes"],
-                strict=True,
-            )
-        ]
+    def _begin(self, inputs: Any) -> None:
+        self._use(Network(inputs, Layer.__call__(self, inputs)))
 
     # ------------------------------------------------- config, files, text
-
-    def get_config(self) -> dict[str, Json]:
-        """Return the architecture as Keras writes it."""
-        from engine.saving.serialization import functional_config
-
-        return functional_config(self)
 
     @classmethod
     def from_config(
@@ -368,15 +262,16 @@ class Model(Trainer, Layer, registers=False):
         Parameters
         ----------
         config : mapping
-            The config, Keras' or the engine's.
+            The config.
         custom_objects : mapping, optional
-            Further classes of layers by name.
+            Further classes by name.
         """
-        from engine.saving.serialization import functional_from_config
+        if cls is Model:
+            # The class below needs this one.
+            from engine.models.functional import Functional
 
-        inputs, outputs = functional_from_config(config, custom_objects)
-        trainable = config.get("trainable") is not False
-        return cls(inputs, outputs, name=config.get("name"), trainable=trainable)
+            return Functional.from_config(config, custom_objects)  # type: ignore[return-value]
+        return super().from_config(config)
 
     def to_json(self, **kwargs: Any) -> str:
         """Return the architecture as JSON text.
@@ -475,25 +370,12 @@ class Model(Trainer, Layer, registers=False):
             raise missing_attribute(self, name)
 
 
-def _unique(variables: Iterable[Variable]) -> list[Variable]:
-    return list({id(v): v for v in variables}.values())
+def _symbols(shape: Any, dtype: str) -> Any:
+    """Return an Input for each shape in a structure."""
+    return map_shapes(lambda one: Input(batch_shape=one, dtype=dtype), shape)
 
 
-def _input_for(tensor: KerasTensor) -> KerasTensor:
-    """Return an Input in place of a tensor, named as Keras names it."""
-    return Input(
-        batch_shape=tensor.shape, dtype=tensor.dtype, name=f"{tensor.name}CLONE"
-    )
-
-
-def _rank_fitted(shape: Shape, wanted: Shape) -> Shape:
-    """Return the shape that `fit_rank` gives."""
-    if len(shape) == len(wanted) + 1 and shape[-1] == 1:
-        return tuple(shape[:-1])
-    if len(shape) == len(wanted) - 1 and wanted[-1] == 1:
-        return (*shape, 1)
-    return tuple(shape)
-
-
-def _no_plan() -> Plan:
-    raise RuntimeError("backward called before forward")
+def _kept_dtype(leaf: Any, dtype: str) -> str:
+    """Return the dtype of an Input for data: whole numbers stay what they are."""
+    given = np.asarray(leaf).dtype if not isinstance(leaf, KerasTensor) else leaf.dtype
+    return "int32" if np.dtype(given).kind in "iu" else dtype

@@ -41,6 +41,10 @@ class Sequential(Functional, registers=False):
         for layer in layers or ():
             self.add(layer)
 
+    def where(self) -> str:
+        """Return class and name for messages."""
+        return f'Sequential "{self.name}"'
+
     # ------------------------------------------------------------ the chain
 
     def add(self, layer: Any) -> None:
@@ -198,14 +202,6 @@ class Sequential(Functional, registers=False):
         if self.built:
             return super().output_keys
         return [self._chain[-1].name if self._chain else self.name]
-
-    @property
-    def _has_keyed_outputs(self) -> bool:
-        return self.built and super()._has_keyed_outputs
-
-    @property
-    def _nesting(self) -> Any:
-        return super()._nesting if self.built else None
 
     def ensure_network(self, x: Any) -> None:
         """Build for the first data, or symbolic tensor, that is seen."""

@@ -15,7 +15,7 @@ import numpy as np
 from engine.errors import EngineError, FileError, Text, UnsupportedError, did_you_mean
 from engine.layers.input_layer import InputLayer
 from engine.layers.layer import Layer
-from engine.models import Model, Sequential
+from engine.models import Functional, Model, Sequential
 from engine.registry import LAYERS
 from engine.saving.config_values import Values
 from engine.saving.config_writing import SHARED
@@ -196,7 +196,7 @@ class ConfigReader:
             else:
                 table = self._values.table(config, "a model: config")
                 inputs, outputs = self.functional(table)
-                model = Model(inputs, outputs, **self._name(table))
+                model = Functional(inputs, outputs, **self._name(table))
         except (FileError, UnsupportedError):
             raise
         except EngineError as error:

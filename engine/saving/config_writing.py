@@ -9,7 +9,7 @@ from engine.errors import NotBuiltError, OptionError, Text, UnsupportedError
 from engine.graph.structure import map_structure
 from engine.graph.symbolic import KerasTensor, Node
 from engine.layers.layer import Layer
-from engine.models import Model, Sequential
+from engine.models import Functional, Model, Sequential
 from engine.types import Json
 
 FUNCTIONAL_MODULE = "keras.src.models.functional"
@@ -99,7 +99,7 @@ class ConfigWriter:
 
     def _entry(self, layer: Layer) -> dict[str, Json]:
         entry: dict[str, Json]
-        if isinstance(layer, Model):
+        if isinstance(layer, Functional):
             was_frozen = self._is_frozen
             self._is_frozen = was_frozen or not layer.trainable
             entry = self._model_entry(layer)
@@ -188,7 +188,7 @@ def _is_built_in(layer: Layer) -> bool:
 
 
 def _is_functional(layer: Layer) -> bool:
-    return isinstance(layer, Model) and not isinstance(layer, Sequential)
+    return isinstance(layer, Functional) and not isinstance(layer, Sequential)
 
 
 def _layer_config(layer: Layer) -> dict[str, Json]:

@@ -12,7 +12,7 @@ from engine.graph.structure import flatten, map_structure
 from engine.graph.symbolic import KerasTensor, Node
 from engine.layers.input_layer import InputLayer
 from engine.layers.layer import Layer
-from engine.models import Model, Sequential
+from engine.models import Functional, Sequential
 from engine.saving.config_values import Values
 from engine.saving.mask_operations import MaskOperations
 from engine.types import Json
@@ -151,7 +151,7 @@ class GraphReader:
             ref = self._ref(parts, what)
             layer = self._layers.get(ref.layer)
             # Calls of an inner Functional count from 1 here, and only here.
-            from_one = isinstance(layer, Model) and (
+            from_one = isinstance(layer, Functional) and (
                 self._is_old or not isinstance(layer, Sequential)
             )
             return self._tensor(
@@ -251,7 +251,7 @@ class GraphReader:
         for item in call:
             parts = self._values.list(item, f"{what}: inbound_nodes")
             ref = self._ref(parts[:3], what)
-            if isinstance(self._layers.get(ref.layer), Model):
+            if isinstance(self._layers.get(ref.layer), Functional):
                 ref = _Ref(ref.layer, max(0, ref.call - 1), ref.output)
             refs.append(ref)
             if len(parts) > 3:

@@ -1,17 +1,23 @@
 """Where each weight of a model stands in Keras' weight files.
 
-Files address layers by class and position, not by name: ``layers/dense``,
-``layers/dense_1``, ... in the order of ``model.layers``; inner models and the cells of
-recurrent layers have groups of their own within.
+Files address the layers of a graph by class and position, not by name:
+``layers/dense``, ``layers/dense_1``, ... in the order of ``model.layers``. A layer within
+a layer stands under the name of the attribute that holds it, ``lstm/cell``, and one in a
+list under the name of the list, ``cells/lstm_cell``.
+
+References
+----------
+.. [1] ``keras/src/saving/saving_lib.py``, ``_walk_saveable``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from engine.layers.layer import Layer
-from engine.models import Model, Sequential
+from engine.models import Functional, Model, Sequential
 from engine.parameters import Variable
 from engine.registry import snake_case
 
@@ -62,30 +68,60 @@ def _groups(layer: Layer, path: str, seen: set[int] | None) -> Iterator[WeightGr
         if id(layer) in seen:
             return
         seen.add(id(layer))
-    if isinstance(layer, Model):
+    if isinstance(layer, Functional):
         yield WeightGroup(path, layer.name, layer.where(), [])
         prefix = f"{path}/layers/" if path else "layers/"
-        used: dict[str, int] = {}
-        for part in layer.layers:
-            title = snake_case(_class_name(part))
-            number = used.get(title, 0)
-            used[title] = number + 1
-            yield from _groups(
-                part, f"{prefix}{title}_{number}" if number else prefix + title, seen
-            )
-    elif layer.weights_within:
-        yield WeightGroup(path, layer.name, layer.where(), [])
-        yield WeightGroup(
-            f"{path}/{layer.weights_within}",
-            f"{snake_case(type(layer).__name__)}_{layer.weights_within}",
-            layer.where(),
-            layer.weights,
-        )
-    else:
-        yield WeightGroup(path, layer.name, layer.where(), layer.weights)
+        for name, part in _named(layer.layers):
+            yield from _groups(part, prefix + name, seen)
+        return
+    yield WeightGroup(path, layer.name, layer.where(), layer.own_weights)
+    prefix = f"{path}/" if path else ""
+    for name, part in _attributes(layer):
+        yield from _groups(part, prefix + name, seen)
+
+
+def _attributes(layer: Layer) -> Iterator[tuple[str, Layer]]:
+    """Yield the layers that attributes hold, each once, by name, private ones last."""
+    names: dict[str, Any] = {}
+    for name, value in vars(layer).items():
+        public = name.lstrip("_")
+        # Keras finds a property before the private attribute behind it.
+        names[public if hasattr(type(layer), public) else name] = value
+    found: set[int] = set()
+    for name in sorted(names, key=lambda key: (key.startswith("_"), key)):
+        for place, part in _within(name, names[name]):
+            if id(part) not in found:
+                found.add(id(part))
+                yield place, part
+
+
+def _within(place: str, value: Any) -> Iterator[tuple[str, Layer]]:
+    """Yield the layers that a value is or holds, with where they stand."""
+    if isinstance(value, Layer):
+        yield place, value
+    elif isinstance(value, dict):
+        yield from _within(place, list(value.values()))
+    elif isinstance(value, list | tuple):
+        for name, item in _named(value):
+            yield from _within(f"{place}/{name}", item)
+
+
+def _named(items: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield layers and lists of a list with names that are unique in it."""
+    used: dict[str, int] = {}
+    for item in items:
+        if isinstance(item, Layer):
+            title = snake_case(_class_name(item))
+        elif isinstance(item, list | tuple | dict):
+            title = "container"
+        else:
+            continue
+        number = used.get(title, 0)
+        used[title] = number + 1
+        yield f"{title}_{number}" if number else title, item
 
 
 def _class_name(layer: Layer) -> str:
-    if isinstance(layer, Model) and not isinstance(layer, Sequential):
+    if isinstance(layer, Functional) and not isinstance(layer, Sequential):
         return "Functional"
     return type(layer).__name__
