@@ -100,6 +100,8 @@ class Layer(LayerOptions):
     min_inputs: ClassVar[int] = 1
     max_inputs: ClassVar[int | None] = 1
     """Number of tensors a call takes; None is any number."""
+    inputs_apart: ClassVar[bool] = False
+    """Whether several inputs are arguments of their own, not one list."""
     supports_masking: ClassVar[bool] = False
     """Whether the mask of the input is passed on."""
     makes_mask_always: ClassVar[bool] = False
@@ -258,6 +260,19 @@ class Layer(LayerOptions):
         self.ensure_built(input_shape)
         inferred = calling.infer_outputs(self, leaves, names, {})
         return map_structure(lambda output: output.shape, inferred)
+
+    def call_output_shape(self, input_shape: Any, options: Mapping[str, Any]) -> Any:
+        """Return the output shape of a call with options of its own.
+
+        Parameters
+        ----------
+        input_shape : tuple, list or dict
+            As `compute_output_shape` takes it, which knows no options.
+        options : dict
+            What `arrange_call` gave; those that ask for more outputs matter here.
+        """
+        del options
+        return self.compute_output_shape(input_shape)
 
     def compute_output_dtype(self, input_dtype: Any) -> Any:
         """Return the dtype of the output, or of each if they differ."""
@@ -610,7 +625,7 @@ class Layer(LayerOptions):
             dtype: Any = [output.dtype for output in flatten(inferred)]
         else:
             # The rule is asked first: it checks the input and names what does not fit.
-            output_shape = self.compute_output_shape(shapes)
+            output_shape = self.call_output_shape(shapes, call.options)
             self.ensure_built(shapes)
             dtype = self.compute_output_dtype(dtypes)
         tensors = map_shapes(KerasTensor, output_shape)
