@@ -12,14 +12,18 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import autograd.numpy
 import numpy as np
 from autograd import builtins
-from autograd.core import make_vjp
-from autograd.tracer import Box, getval, isbox
+from autograd.core import VJPNode, backward_pass
+from autograd.numpy.numpy_boxes import ArrayBox
+from autograd.tracer import Box, getval, isbox, new_box, trace_stack
 
+from engine.errors import UnsupportedError
 from engine.types import Array
 
 
@@ -100,9 +104,59 @@ def differentiate(
         return builtins.tuple(tuple(results))
 
     start = (*arrays, *(variable.value for variable in variables))
-    vjp, results = make_vjp(traced, start)
+    # Not autograd's make_vjp: that warns where nothing depends on what is derived by.
+    with trace_stack.new_trace() as level:
+        end = traced(new_box(start, level, VJPNode.new_root()))
+    node = end._node if isbox(end) else None
+    results = [np.asarray(untraced(result)) for result in untraced(end)]
 
     def pull_back(derivatives: Sequence[Any]) -> list[Any]:
-        return list(vjp(tuple(derivatives)))
+        if node is None:
+            return [np.zeros_like(array) for array in start]
+        with np.errstate(all="ignore"):
+            return list(backward_pass(tuple(derivatives), node))
 
-    return [np.asarray(untraced(result)) for result in results], pull_back
+    return results, pull_back
+
+
+@contextmanager
+def plain_errors(where: str) -> Iterator[None]:
+    """Say in plain words what autograd could not do; other errors go through.
+
+    Parameters
+    ----------
+    where : str
+        Start of the message, such as ``'Loss "mine"'``.
+    """
+    try:
+        yield
+    except (NotImplementedError, TypeError) as error:
+        text = str(error).rstrip(".")
+        if not any(word in text for word in _WORDS_OF_AUTOGRAD):
+            raise
+        raise UnsupportedError(
+            "{where}: a step of the function has no derivative here: {reason}. Compute "
+            "with operators and functions of engine.ops; arrays cannot be written to.",
+            where=where,
+            reason=text,
+        ) from error
+
+
+_WORDS_OF_AUTOGRAD = ("ArrayBox", "VJP", "Gradient of")
+
+
+def _array_function(box: Any, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
+    """Take functions such as ``numpy.where`` to autograd; it does so for ufuncs only.
+
+    Without it NumPy would compute with arrays of boxes, and the gradient would be zero.
+    """
+    del box, types
+    home = autograd.numpy
+    for part in function.__module__.split(".")[1:]:
+        home = getattr(home, part, home)
+    known = getattr(home, function.__name__, None)
+    return NotImplemented if known is None else known(*args, **kwargs)
+
+
+if "__array_function__" not in vars(ArrayBox):
+    ArrayBox.__array_function__ = _array_function

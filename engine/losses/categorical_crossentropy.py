@@ -6,17 +6,22 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import DataError, Text
 from engine.graph.context import Context
 from engine.kernels.rows import row_dots, row_sums
 from engine.kernels.softmax import log_sum_exp
-from engine.losses.loss import Loss
-from engine.losses.probabilities import along, classes_back, classes_last, clip
+from engine.losses.one_hot_loss import OneHotLoss
+from engine.losses.probabilities import (
+    along,
+    classes_back,
+    classes_last,
+    clip,
+    smoothed,
+)
 from engine.options import option
-from engine.types import Array, Shape
+from engine.types import Array
 
 
-class CategoricalCrossentropy(Loss):
+class CategoricalCrossentropy(OneHotLoss):
     """``-sum(t log(p))`` over the classes, for targets with a column for each class.
 
     Probabilities are divided by their sum and cut to 1e-7 .. 1 - 1e-7; those that were
@@ -38,16 +43,18 @@ class CategoricalCrossentropy(Loss):
     )
     axis: int = option(default=-1, doc="Axis of the classes.", advanced=True)
 
+    @property
+    def class_axis(self) -> int:
+        """Axis of the classes."""
+        return self.axis
+
     def forward(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
         """Return the crossentropy of each sample."""
         t = classes_last(y_true, self.axis)
         x = classes_last(y_pred, self.axis)
         shape, dtype = x.shape, x.dtype
-        if self.label_smoothing:
-            smooth = ctx.buffer("smooth", shape, dtype)
-            np.multiply(t, dtype.type(1.0 - self.label_smoothing), out=smooth)
-            np.add(smooth, dtype.type(self.label_smoothing / shape[-1]), out=smooth)
-            t = smooth
+        # As in Keras the last axis says how many classes share what is taken off.
+        t = smoothed(t, dtype, self.label_smoothing, y_true.shape[-1], ctx)
         sums = ctx.buffer("sums", (*shape[:-1], 1), dtype)
         values = ctx.buffer("values", shape[:-1], dtype)
         o = ctx.buffer("o", shape, dtype)
@@ -90,36 +97,6 @@ class CategoricalCrossentropy(Loss):
         np.divide(np.asarray(scale, o.dtype), sums, out=row)
         np.multiply(dlog, row, out=dlog)
         return classes_back(dlog, self.axis)
-
-    def check_shapes(self, y_true: Shape, y_pred: Shape, where: str) -> None:
-        """Raise unless there is a column for each class."""
-        super().check_shapes(y_true, y_pred, where)
-        if y_pred[self.axis] == 1:
-            raise DataError(
-                "{where}: the loss {loss} needs one output for each class. Received "
-                "predictions of shape {received}. For one yes/no answer use "
-                "binary_crossentropy.",
-                where=where,
-                loss=self.name,
-                received=y_pred,
-            )
-
-    def remedy(self, y_true: Shape, y_pred: Shape) -> Text:
-        """Return what to do about shapes that do not fit."""
-        classes = y_pred[-1]
-        flat = y_true[:-1] if y_true[-1] == 1 else y_true
-        if len(flat) == len(y_pred) - 1:
-            return Text(
-                "For class numbers use sparse_categorical_crossentropy, or turn them "
-                "into {classes} columns with utils.to_categorical.",
-                classes=classes,
-            )
-        if len(y_true) == len(y_pred):
-            return Text(
-                "Give the last layer {units} units, one for each class.",
-                units=y_true[-1],
-            )
-        return super().remedy(y_true, y_pred)
 
 
 def categorical_crossentropy(

@@ -7,13 +7,12 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.graph.context import Context
-from engine.losses.loss import Loss
-from engine.losses.probabilities import along, axis_mean
+from engine.losses.elementwise_loss import ElementwiseLoss
 from engine.options import option
 from engine.types import Array
 
 
-class Huber(Loss):
+class Huber(ElementwiseLoss):
     """Squared error for small errors, absolute error for large ones.
 
     Half the square up to `delta`, a straight line with slope `delta` beyond; the mean
@@ -33,8 +32,8 @@ class Huber(Loss):
         default=1.0, doc="Size of an error from which on it counts linearly.", min=0.0
     )
 
-    def forward(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
-        """Return the mean loss of each sample."""
+    def elements(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
+        """Return the loss of each error."""
         delta = y_pred.dtype.type(self.delta)
         error = ctx.buffer("error", y_pred.shape, y_pred.dtype)
         np.subtract(y_pred, y_true, out=error)
@@ -45,13 +44,11 @@ class Huber(Loss):
         np.subtract(error, cut * cut.dtype.type(0.5), out=error)
         np.multiply(error, cut, out=error)
         ctx.save(cut=cut)
-        return axis_mean(error, -1, ctx)
+        return error
 
-    def backward(self, dvalues: Any, ctx: Context) -> Array:
-        """Return the error, cut to `delta`, over the size of the axis."""
+    def slopes(self, ctx: Context) -> Array:
+        """Return the error, cut to `delta`."""
         cut: Array = ctx["cut"]
-        scale = along(dvalues, -1) / cut.shape[-1]
-        np.multiply(cut, np.asarray(scale, cut.dtype), out=cut)
         return cut
 
 

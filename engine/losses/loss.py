@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from engine.autodiff import differentiate, plain_errors
 from engine.errors import DataError, OptionError, Text, UnsupportedError
 from engine.graph.context import Context
 from engine.losses.weighting import (
@@ -17,7 +18,7 @@ from engine.losses.weighting import (
     reduce_weighted,
     same_rank,
 )
-from engine.named import Named
+from engine.named import Named, enter
 from engine.options import DType, option
 from engine.random import generator
 from engine.registry import LOSSES
@@ -27,9 +28,13 @@ from engine.types import Array, Json, Shape
 class Loss(Named):
     """Base of all losses.
 
-    A loss computes one value for each sample in `forward` and their derivative by the
-    predictions in `backward`; like a layer it keeps nothing of a call but in the
-    `Context`. Weights, masks and the reduction to one number are done here.
+    A loss computes one value for each sample, with their derivative by the predictions.
+    Weights, masks and the reduction to one number are done here. Write one of these:
+
+    - ``call(self, y_true, y_pred)``, as for Keras, with operators, `engine.ops` or
+      NumPy. The derivative is found by autograd.
+    - `forward` and `backward`, which is faster: like a layer they keep nothing of a
+      call but in the `Context`, and take their memory from it.
 
     References
     ----------
@@ -40,24 +45,29 @@ class Loss(Named):
     """Further names, such as ``"mse"``."""
     written_if_changed: ClassVar[tuple[str, ...]] = ("dtype",)
     """Options that Keras reads from a config, but does not write to it."""
+    is_numbered: ClassVar[bool] = True
+    is_traced: ClassVar[bool] = False
+    """Whether the class has a `call` of its own, whose derivative autograd finds."""
 
+    name: str = option(default="", doc="Name of the loss.", advanced=True)
     reduction: Reduction | None = option(
         default="sum_over_batch_size",
         doc="How the values of all samples become one number.",
         advanced=True,
     )
-    name: str = option(default="", doc="Name of the loss.", advanced=True)
     dtype: DType | None = option(
         default="float32", doc="Type of the numbers computed with.", advanced=True
     )
 
     def __init_subclass__(cls, registers: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.is_traced = cls.call is not Loss.call
         if registers:
-            LOSSES.add(cls.__name__, cls, *cls.__dict__.get("aliases", ()))
+            enter(cls, LOSSES)
 
     def setup(self) -> None:
-        """Fill in the dtype that None stands for."""
+        """Fill in the name and dtype that None stands for."""
+        super().setup()
         if self.dtype is None:
             self.dtype = "float32"
 
@@ -74,10 +84,25 @@ class Loss(Named):
         ctx : Context
             Buffers; keeps what `backward` needs.
         """
-        raise UnsupportedError(
-            "The loss {loss} has no method forward(y_true, y_pred, ctx).",
-            loss=type(self).__name__,
-        )
+        if not self.is_traced:
+            raise UnsupportedError(
+                "The loss {loss} has neither a method call(y_true, y_pred) nor "
+                "forward(y_true, y_pred, ctx). Write one of them.",
+                loss=type(self).__name__,
+            )
+        if not ctx.training:
+            values = np.asarray(self.call(y_true, y_pred))
+            _check_result(values, f'Loss "{self.name}"')
+            return values
+        where = f'Loss "{self.name}"'
+        with plain_errors(where):
+            # The prediction itself is a result, too: one at least must depend on it.
+            (values, _), pull_back = differentiate(
+                lambda arrays: (self.call(y_true, arrays[0]), arrays[0]), (y_pred,)
+            )
+        _check_result(values, where)
+        ctx.save(pull_back=pull_back, values=values, y_pred=y_pred)
+        return np.asarray(values)
 
     def backward(self, dvalues: Any, ctx: Context) -> Array:
         """Return the derivative by the predictions.
@@ -94,11 +119,17 @@ class Loss(Named):
         ndarray
             An array that may be written to, of the size of the predictions.
         """
-        raise UnsupportedError(
-            "The loss {loss} has no method backward(dvalues, ctx), which training "
-            "needs.",
-            loss=type(self).__name__,
-        )
+        if not self.is_traced:
+            raise UnsupportedError(
+                "The loss {loss} has no method backward(dvalues, ctx), which training "
+                "needs.",
+                loss=type(self).__name__,
+            )
+        values = ctx["values"]
+        upstream = np.asarray(np.broadcast_to(dvalues, values.shape), values.dtype)
+        with plain_errors(f'Loss "{self.name}"'):
+            (dy,) = ctx["pull_back"]((upstream, np.zeros_like(ctx["y_pred"])))
+        return np.array(dy)
 
     def value_mask(self, ctx: Context) -> Array | None:
         """Return which values of the last `forward` count; None is all."""
@@ -115,7 +146,7 @@ class Loss(Named):
         where : str
             Start of the message, such as ``'output "main"'``.
         """
-        if is_same_shape(y_true, y_pred):
+        if self.is_traced or is_same_shape(y_true, y_pred):
             return
         raise DataError(
             "{where}: the loss {loss} compares targets and predictions one by one. "
@@ -219,6 +250,7 @@ class Loss(Named):
                 'training needs one number. Use "sum_over_batch_size".',
                 loss=self.name,
             )
+        ctx.training = True
         # A diverged model divides by zero; its NaN is reported by the training loop.
         with np.errstate(all="ignore"):
             values = self.values(y_true, y_pred, ctx)
@@ -244,7 +276,8 @@ class Loss(Named):
         """
         prediction = self._cast(y_pred, "prediction", ctx)
         target = self._targets(y_true, ctx)
-        target, prediction = self._align(target, prediction)
+        if not self.is_traced:
+            target, prediction = self._align(target, prediction)
         return self.forward(target, prediction, ctx)
 
     def check(self, y_true: Any, y_pred_shape: Shape, where: str) -> None:
@@ -265,7 +298,8 @@ class Loss(Named):
             With what is wrong and what to do.
         """
         target = np.asarray(y_true)
-        _check_numbers(target, where)
+        # NaN may mean something to a function that a user wrote.
+        _check_numbers(target, where, must_be_finite=not self.is_traced)
         self.check_shapes(target.shape, tuple(y_pred_shape), where)
         if target.size:
             self.check_values(target, tuple(y_pred_shape), where)
@@ -322,7 +356,19 @@ class Loss(Named):
         return merge_mask(sample_weight, mask, self.reduction, str(self.dtype))
 
 
-def _check_numbers(target: Array, where: str) -> None:
+def _check_result(values: Array, where: str) -> None:
+    if values.dtype.kind in "biuf":
+        return
+    raise UnsupportedError(
+        "{where}: the function must return numbers. Received {received}. Keep the "
+        "arguments as they come, without numpy.asarray or float, and compute with "
+        "operators, engine.ops and functions of NumPy.",
+        where=where,
+        received=str(values.dtype),
+    )
+
+
+def _check_numbers(target: Array, where: str, *, must_be_finite: bool) -> None:
     if target.dtype.kind not in "biuf":
         first = target.reshape(-1)[0].item() if target.size else None
         raise DataError(
@@ -332,7 +378,11 @@ def _check_numbers(target: Array, where: str) -> None:
             dtype=target.dtype,
             first=first,
         )
-    if target.dtype.kind != "f" or bool(np.isfinite(target).all()):
+    if (
+        not must_be_finite
+        or target.dtype.kind != "f"
+        or bool(np.isfinite(target).all())
+    ):
         return
     row, value = first_bad(target, ~np.isfinite(target))
     raise DataError(

@@ -7,12 +7,11 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.graph.context import Context
-from engine.losses.loss import Loss
-from engine.losses.probabilities import along, axis_mean
+from engine.losses.elementwise_loss import ElementwiseLoss
 from engine.types import Array
 
 
-class MeanAbsoluteError(Loss):
+class MeanAbsoluteError(ElementwiseLoss):
     """Mean over the last axis of ``abs(y_true - y_pred)``.
 
     References
@@ -22,21 +21,19 @@ class MeanAbsoluteError(Loss):
 
     aliases: ClassVar[tuple[str, ...]] = ("mae", "MAE")
 
-    def forward(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
-        """Return the mean of absolute errors of each sample."""
+    def elements(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
+        """Return the sizes of the errors."""
         error = ctx.buffer("error", y_pred.shape, y_pred.dtype)
         np.subtract(y_pred, y_true, out=error)
         sizes = ctx.buffer("sizes", error.shape, error.dtype)
         np.absolute(error, out=sizes)
         ctx.save(error=error)
-        return axis_mean(sizes, -1, ctx)
+        return sizes
 
-    def backward(self, dvalues: Any, ctx: Context) -> Array:
-        """Return the sign of the error over the size of the axis."""
+    def slopes(self, ctx: Context) -> Array:
+        """Return the signs of the errors."""
         error: Array = ctx["error"]
-        scale = along(dvalues, -1) / error.shape[-1]
         np.sign(error, out=error)
-        np.multiply(error, np.asarray(scale, error.dtype), out=error)
         return error
 
 

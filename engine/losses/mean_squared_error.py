@@ -7,12 +7,11 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.graph.context import Context
-from engine.losses.loss import Loss
-from engine.losses.probabilities import along, axis_mean
+from engine.losses.elementwise_loss import ElementwiseLoss
 from engine.types import Array
 
 
-class MeanSquaredError(Loss):
+class MeanSquaredError(ElementwiseLoss):
     """Mean over the last axis of ``(y_true - y_pred) ** 2``.
 
     References
@@ -26,21 +25,20 @@ class MeanSquaredError(Loss):
     """
 
     aliases: ClassVar[tuple[str, ...]] = ("mse", "MSE")
+    slope_factor: ClassVar[float] = 2.0
 
-    def forward(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
-        """Return the mean of squares of each sample."""
+    def elements(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
+        """Return the squares of the errors."""
         error = ctx.buffer("error", y_pred.shape, y_pred.dtype)
         np.subtract(y_pred, y_true, out=error)
         squares = ctx.buffer("squares", error.shape, error.dtype)
         np.multiply(error, error, out=squares)
         ctx.save(error=error)
-        return axis_mean(squares, -1, ctx)
+        return squares
 
-    def backward(self, dvalues: Any, ctx: Context) -> Array:
-        """Return ``2 (y_pred - y_true)`` over the size of the axis."""
+    def slopes(self, ctx: Context) -> Array:
+        """Return the errors."""
         error: Array = ctx["error"]
-        scale = along(dvalues, -1) * (2 / error.shape[-1])
-        np.multiply(error, np.asarray(scale, error.dtype), out=error)
         return error
 
 

@@ -25,7 +25,9 @@ _LIMITS = {
 }
 
 
-def clip(p: Array, out: Array) -> Array | None:
+def clip(
+    p: Array, out: Array, bounds: tuple[Array, Array] | None = None
+) -> Array | None:
     """Write `p` cut to the limits, and return the slope of that.
 
     Parameters
@@ -34,6 +36,8 @@ def clip(p: Array, out: Array) -> Array | None:
         Probabilities.
     out : ndarray of the same shape
         Where they are written.
+    bounds : tuple of two ndarrays, optional
+        The limits; those of `limits` by default.
 
     Returns
     -------
@@ -41,7 +45,7 @@ def clip(p: Array, out: Array) -> Array | None:
         1 within, 0 beyond and 0.5 at the limits, as JAX has it; None when nothing is
         at or beyond a limit, the usual case.
     """
-    low, high = limits(p.dtype)
+    low, high = limits(p.dtype) if bounds is None else bounds
     if p.size == 0 or (
         np.minimum.reduce(p, axis=None) > low and np.maximum.reduce(p, axis=None) < high
     ):
@@ -52,6 +56,47 @@ def clip(p: Array, out: Array) -> Array | None:
     np.maximum(p, low, out=out)
     np.minimum(out, high, out=out)
     return slope
+
+
+def step(x: Array, out: Array) -> None:
+    """Write the slope of ``max(x, 0)``: 1 or 0, and 0.5 at the kink, as JAX has it.
+
+    Parameters
+    ----------
+    x : ndarray
+        Any numbers.
+    out : ndarray of the same shape
+        Where it is written; may be `x`.
+    """
+    np.sign(x, out=out)
+    np.add(out, 1, out=out)
+    np.multiply(out, 0.5, out=out)
+
+
+def smoothed(
+    y_true: Array, dtype: np.dtype[Any], amount: float, classes: int, ctx: Context
+) -> Array:
+    """Return targets moved towards equal probabilities.
+
+    Parameters
+    ----------
+    y_true : ndarray
+        Targets.
+    dtype : numpy.dtype
+        Dtype of the result.
+    amount : float
+        How far, 0 .. 1.
+    classes : int
+        Number of classes; 2 for yes and no.
+    ctx : Context
+        Where memory comes from.
+    """
+    if not amount:
+        return y_true
+    smooth = ctx.buffer("smooth", y_true.shape, dtype)
+    np.multiply(y_true, dtype.type(1.0 - amount), out=smooth)
+    np.add(smooth, dtype.type(amount / classes), out=smooth)
+    return smooth
 
 
 def classes_last(x: Array, axis: int) -> Array:

@@ -1,0 +1,72 @@
+"""A function as a loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Self
+
+from engine.errors import OptionError
+from engine.family import find, function_config
+from engine.losses.loss import Loss
+from engine.losses.weighting import Reduction, same_rank
+from engine.registry import LOSSES, snake_case
+from engine.types import Array, Json
+
+
+class LossFunctionWrapper(Loss, registers=False):
+    """Loss that a function of targets and predictions computes.
+
+    The function returns one value for each sample, or one for all. It is written with
+    operators, `engine.ops` or NumPy; its derivative is found by autograd.
+
+    References
+    ----------
+    .. [1] ``keras.src.losses.losses.LossFunctionWrapper``.
+    """
+
+    def __init__(
+        self,
+        fn: Callable[..., Any],
+        reduction: Reduction | None = "sum_over_batch_size",
+        name: str | None = None,
+        dtype: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        if not callable(fn):
+            raise OptionError(
+                "LossFunctionWrapper: fn must be a function of y_true and y_pred. "
+                "Received {value!r}.",
+                value=fn,
+            )
+        super().__init__(name=name or "", reduction=reduction, dtype=dtype)
+        self.fn = fn
+        self._fn_kwargs = kwargs
+
+    def call(self, y_true: Any, y_pred: Any) -> Array:
+        """Return what the function returns for arrays of one rank."""
+        y_true, y_pred = same_rank(y_true, y_pred)
+        result: Array = self.fn(y_true, y_pred, **self._fn_kwargs)
+        return result
+
+    def get_config(self) -> dict[str, Json]:
+        """Return the options with the name of the function."""
+        return {
+            **super().get_config(),
+            "fn": function_config(self.fn),
+            **self._fn_kwargs,
+        }
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Json]) -> Self:
+        """Make a loss from its config; its function must be known by name."""
+        options = dict(config)
+        entry = options.pop("fn")
+        if isinstance(entry, Mapping):
+            entry = find(LOSSES, str(entry.get("registered_name")), None)
+        return cls(entry, **options)
+
+
+def name_of(function: Any) -> str:
+    """Return the name that Keras gives to a function in logs."""
+    name = getattr(function, "__name__", None) or type(function).__name__
+    return snake_case(str(name))
