@@ -319,9 +319,13 @@ def _numbers(value: Any) -> Any:
         value = value.get("config", {}).get("value")
     if isinstance(value, np.ndarray):
         value = value.tolist()
-    if isinstance(value, list | tuple):
-        return [_numbers(v) for v in value]
-    return _float(value)
+    if not isinstance(value, list | tuple):
+        return _float(value)
+    items = [_numbers(v) for v in value]
+    shapes = {np.shape(item) for item in items}
+    if len(shapes) > 1:
+        raise ValueError("must hold rows of the same length")
+    return items
 
 
 def _shape(value: Any) -> tuple[int | None, ...]:

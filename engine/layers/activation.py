@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from engine.activations import Activation as Function
 from engine.graph.context import Context
@@ -21,7 +21,7 @@ class Activation(Layer):
     .. [1] ``keras.layers.Activation``.
     """
 
-    category: ClassVar[str] = "Core"
+    category: ClassVar[str] = "Activation"
     examples: ClassVar[tuple[Example, ...]] = (
         Example({"activation": "relu"}, ((4,),)),
         Example({"activation": "sigmoid"}, ((2, 3),)),
@@ -46,8 +46,3 @@ class Activation(Layer):
         dx = ctx.buffer("dx", y.shape, y.dtype)
         self.activation.backward(dy, y, ctx["x"], dx)
         return dx
-
-    def multiply_adds(self, input_shape: Any) -> int:
-        """Return 0: there are no products of sums."""
-        del input_shape
-        return 0

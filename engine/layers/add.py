@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from engine.graph.context import Context
 from engine.layers.layer import Example
 from engine.layers.merge import Merge
 from engine.types import Array
@@ -25,18 +26,28 @@ class Add(Merge):
         Example({}, ((4,), (4,))),
         Example({}, ((3, 4), (3, 4), (3, 4))),
         Example({}, ((3, 1), (4,))),
+        Example({}, ((3, 2), (3, 2)), integer_inputs=5),
     )
 
-    def combine(self, inputs: list[Array], out: Array) -> None:
+    def combine(self, inputs: list[Array], out: Array, ctx: Context) -> None:
         """Add all inputs."""
-        np.add(inputs[0], inputs[1], out=out)
-        for array in inputs[2:]:
-            np.add(out, array, out=out)
+        del ctx
+        add_up(inputs, out)
 
-    def derive(self, dy: Array, inputs: list[Array], wanted: list[bool]) -> list[Array]:
+    def derive(self, dy: Array, inputs: list[Array], ctx: Context) -> list[Array]:
         """Return `dy` for each."""
-        del wanted
+        del ctx
         return [dy] * len(inputs)
+
+
+def add_up(inputs: list[Array], out: Array) -> None:
+    """Write the sum of arrays that broadcast to `out`."""
+    if len(inputs) == 1:
+        np.copyto(out, inputs[0])
+        return
+    np.add(inputs[0], inputs[1], out=out)
+    for array in inputs[2:]:
+        np.add(out, array, out=out)
 
 
 def add(inputs: list[Any], **options: Any) -> Any:

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from engine.graph.context import Context
+from engine.layers.add import add_up
 from engine.layers.layer import Example
 from engine.layers.merge import Merge
 from engine.types import Array
@@ -21,23 +23,24 @@ class Average(Merge):
     .. [1] ``keras.layers.Average``.
     """
 
+    keeps_integers = False
     examples: ClassVar[tuple[Example, ...]] = (
         Example({}, ((4,), (4,))),
         Example({}, ((3, 4), (3, 4), (3, 4))),
         Example({}, ((2, 3, 1), (1, 4))),
     )
 
-    def combine(self, inputs: list[Array], out: Array) -> None:
+    def combine(self, inputs: list[Array], out: Array, ctx: Context) -> None:
         """Add all inputs and divide."""
-        np.add(inputs[0], inputs[1], out=out)
-        for array in inputs[2:]:
-            np.add(out, array, out=out)
+        del ctx
+        add_up(inputs, out)
         np.multiply(out, out.dtype.type(1 / len(inputs)), out=out)
 
-    def derive(self, dy: Array, inputs: list[Array], wanted: list[bool]) -> list[Array]:
+    def derive(self, dy: Array, inputs: list[Array], ctx: Context) -> list[Array]:
         """Return the same share of `dy` for each."""
-        del wanted
-        return [np.multiply(dy, dy.dtype.type(1 / len(inputs)))] * len(inputs)
+        share = ctx.buffer("share", dy.shape, dy.dtype)
+        np.multiply(dy, dy.dtype.type(1 / len(inputs)), out=share)
+        return [share] * len(inputs)
 
 
 def average(inputs: list[Any], **options: Any) -> Any:

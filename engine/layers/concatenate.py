@@ -37,10 +37,12 @@ class Concatenate(Layer):
         Example({}, ((4,), (2,))),
         Example({"axis": 1}, ((2, 3), (1, 3), (4, 3))),
         Example({"axis": -2}, ((2, 3, 2), (2, 1, 2))),
+        Example({"axis": 1}, ((2, 3), (1, 3)), integer_inputs=5),
     )
     min_inputs = 2
     max_inputs = None
     supports_masking = True
+    keeps_integers = True
 
     axis: int = option(
         default=-1,
@@ -89,18 +91,16 @@ class Concatenate(Layer):
         result[axis] = total
         return tuple(result)
 
-    def multiply_adds(self, input_shape: Any) -> int:
-        """Return 0: numbers are only copied."""
-        del input_shape
-        return 0
-
     def forward(self, x: Any, ctx: Context) -> Array:
         """Copy all inputs into one array."""
         arrays = list(x)
         shape = list(arrays[0].shape)
         sizes = [array.shape[self.axis] for array in arrays]
         shape[self.axis] = sum(sizes)
-        y = ctx.buffer("y", tuple(shape), arrays[0].dtype)
+        dtype = arrays[0].dtype
+        if any(array.dtype != dtype for array in arrays):
+            dtype = np.dtype(self.compute_output_dtype([a.dtype.name for a in arrays]))
+        y = ctx.buffer("y", tuple(shape), dtype)
         np.concatenate(arrays, axis=self.axis, out=y)
         ctx.save(sizes=sizes)
         return y

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.activations import Activation, linear
+from engine.constraints import Constraint
 from engine.errors import ShapeError, Text
 from engine.graph.context import Context
 from engine.initializers import Initializer
@@ -15,7 +16,7 @@ from engine.layers.layer import Example, Layer
 from engine.options import option
 from engine.parameters import Variable
 from engine.regularizers import Regularizer
-from engine.types import Array
+from engine.types import Array, Json
 
 
 class Dense(Layer):
@@ -41,6 +42,9 @@ class Dense(Layer):
                 "bias_initializer": "random_normal",
                 "kernel_regularizer": "l2",
                 "bias_regularizer": "l1",
+                "activity_regularizer": "l2",
+                "kernel_constraint": "UnitNorm",
+                "bias_constraint": "NonNeg",
             },
             ((3, 2, 3),),
         ),
@@ -49,13 +53,11 @@ class Dense(Layer):
         "quantization_config": None,
         "lora_rank": None,
         "lora_alpha": None,
-        "kernel_constraint": None,
-        "bias_constraint": None,
-        "activity_regularizer": None,
     }
     supports_masking = True
 
-    units: int = option(
+    # A checker leaves the penalty at its place in the base class, before this.
+    units: int = option(  # type: ignore[misc]
         doc="Number of output features.", min=1, suggest=32, formerly=("output_dim",)
     )
     activation: Activation | None = option(
@@ -81,6 +83,23 @@ class Dense(Layer):
         doc="Penalty on the bias.",
         advanced=True,
         formerly=("b_regularizer",),
+    )
+    activity_regularizer: Regularizer | None = option(
+        default=None,
+        doc="Penalty on the output, for each sample.",
+        advanced=True,
+    )
+    kernel_constraint: Constraint | None = option(
+        default=None,
+        doc="What the kernel is brought back to after each training step.",
+        advanced=True,
+        formerly=("W_constraint",),
+    )
+    bias_constraint: Constraint | None = option(
+        default=None,
+        doc="What the bias is brought back to after each training step.",
+        advanced=True,
+        formerly=("b_constraint",),
     )
 
     def setup(self) -> None:
@@ -113,6 +132,7 @@ class Dense(Layer):
             (input_shape[-1], self.units),
             self.kernel_initializer,
             regularizer=self.kernel_regularizer,
+            constraint=self.kernel_constraint,
         )
         if self.use_bias:
             self.bias: Variable = self.add_weight(
@@ -120,6 +140,7 @@ class Dense(Layer):
                 (self.units,),
                 self.bias_initializer,
                 regularizer=self.bias_regularizer,
+                constraint=self.bias_constraint,
             )
 
     def forward(self, x: Array, ctx: Context) -> Array:
@@ -155,6 +176,13 @@ class Dense(Layer):
         dx = ctx.buffer("dx", x.shape, x.dtype)
         np.matmul(dz, self.kernel.value.T, dx)
         return dx if len(shape) == 2 else dx.reshape(shape)
+
+    def get_config(self) -> dict[str, Json]:
+        """Return the options; Keras leaves out a penalty that is not there."""
+        config = super().get_config()
+        if self.activity_regularizer is None:
+            del config["activity_regularizer"]
+        return config
 
     def multiply_adds(self, input_shape: Any) -> int:
         """Return the size of the kernel times the positions it is applied to."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from engine.constraints import Constraint
 from engine.errors import DataError, Text
 from engine.graph.context import Context
 from engine.initializers import Initializer
@@ -47,6 +48,8 @@ class Embedding(Layer):
                 "output_dim": 4,
                 "embeddings_initializer": "random_normal",
                 "embeddings_regularizer": "l2",
+                "embeddings_constraint": "UnitNorm",
+                "activity_regularizer": "l1",
             },
             ((3,),),
             integer_inputs=5,
@@ -54,8 +57,6 @@ class Embedding(Layer):
         Example({"input_dim": 4, "output_dim": 2}, ((),), integer_inputs=4),
     )
     keras_extra: ClassVar[dict[str, Any]] = {
-        "activity_regularizer": None,
-        "embeddings_constraint": None,
         "lora_rank": None,
         "lora_alpha": None,
         "quantization_config": None,
@@ -64,9 +65,6 @@ class Embedding(Layer):
         **Layer.removed_options,
         "input_length": Text(
             "Leave it out: the length comes from keras.Input(shape=...)."
-        ),
-        "weights": Text(
-            "Call set_weights([table]) on the layer of the finished model."
         ),
     }
     has_input_gradient = False
@@ -87,11 +85,35 @@ class Embedding(Layer):
         advanced=True,
         formerly=("W_regularizer",),
     )
+    embeddings_constraint: Constraint | None = option(
+        default=None,
+        doc="What the table is brought back to after each training step.",
+        advanced=True,
+        formerly=("W_constraint",),
+    )
     mask_zero: bool = option(
         default=False,
         doc="Token 0 fills up short sequences: layers that follow skip it.",
+    )
+    activity_regularizer: Regularizer | None = option(
+        default=None,
+        doc="Penalty on the output, for each sample.",
+        advanced=True,
         kw_only=True,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # `weights` is no option: a config does not hold the table.
+        position = list(type(self).options).index("mask_zero") + 1
+        table = kwargs.pop("weights", None)
+        if len(args) > position:
+            table = args[position]
+        super().__init__(*args[:position], **kwargs)
+        if table is not None:
+            self.ensure_built(None)
+            self.set_weights(
+                table if isinstance(table, list) and len(table) == 1 else [table]
+            )
 
     @property
     def makes_mask(self) -> bool:
@@ -110,6 +132,7 @@ class Embedding(Layer):
             (self.input_dim, self.output_dim),
             self.embeddings_initializer,
             regularizer=self.embeddings_regularizer,
+            constraint=self.embeddings_constraint,
         )
 
     def forward(self, x: Array, ctx: Context) -> Array:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 from engine.graph.context import Context
 from engine.layers.layer import Example, Layer
 from engine.options import option
-from engine.types import Array
+from engine.types import Array, Json
 
 
 class Flatten(Layer):
@@ -21,7 +21,7 @@ class Flatten(Layer):
     .. [1] ``keras.layers.Flatten``.
     """
 
-    category: ClassVar[str] = "Core"
+    category: ClassVar[str] = "Reshaping"
     examples: ClassVar[tuple[Example, ...]] = (
         Example({}, ((3, 2),)),
         Example({}, ((2, 3, 2),)),
@@ -29,7 +29,7 @@ class Flatten(Layer):
         Example({"data_format": "channels_first"}, ((2, 3, 4),)),
         Example({}, ((3, 2),), integer_inputs=5),
     )
-    casts_inputs = False
+    keeps_integers = True
 
     data_format: Literal["channels_last", "channels_first"] | None = option(
         default=None,
@@ -41,10 +41,6 @@ class Flatten(Layer):
         """Multiply all sizes but the first."""
         sizes = input_shape[1:]
         return (input_shape[0], None if None in sizes else math.prod(sizes))
-
-    def compute_output_dtype(self, input_dtype: Any) -> str:
-        """Return the dtype of the input."""
-        return str(input_dtype)
 
     def forward(self, x: Array, ctx: Context) -> Array:
         """Return `x` in another shape."""
@@ -61,7 +57,7 @@ class Flatten(Layer):
             return moved.transpose(0, len(shape) - 1, *range(1, len(shape) - 1))
         return dy.reshape(shape)
 
-    def multiply_adds(self, input_shape: Any) -> int:
-        """Return 0: numbers only move."""
-        del input_shape
-        return 0
+    def get_config(self) -> dict[str, Json]:
+        """Return the options; Keras writes down the format that it takes."""
+        config = super().get_config()
+        return {**config, "data_format": self.data_format or "channels_last"}

@@ -29,8 +29,10 @@ class Masking(Layer):
     examples: ClassVar[tuple[Example, ...]] = (
         Example({}, ((4, 2),)),
         Example({"mask_value": -1.0}, ((4, 2),)),
+        Example({}, ((4, 2),), integer_inputs=2),
     )
     supports_masking = True
+    keeps_integers = True
     makes_mask_always = True
 
     mask_value: float = option(
@@ -41,7 +43,7 @@ class Masking(Layer):
         """Return the input shape."""
         self.check_rank(
             input_shape,
-            3,
+            2,
             advice=Text("Its axes are steps and features; put a Reshape before it."),
         )
         return input_shape
@@ -63,9 +65,4 @@ class Masking(Layer):
     def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
         """Return True where a step counts."""
         del previous_mask  # as in Keras
-        return np.not_equal(inputs, inputs.dtype.type(self.mask_value)).any(axis=-1)
-
-    def multiply_adds(self, input_shape: Any) -> int:
-        """Return 0: there are no products of sums."""
-        del input_shape
-        return 0
+        return np.not_equal(inputs, self.mask_value).any(axis=-1)

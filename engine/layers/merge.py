@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.errors import ShapeError
 from engine.graph.context import Context
+from engine.graph.structure import is_nested
 from engine.kernels.reduction import sum_to_shape
 from engine.layers.layer import Layer
 from engine.types import Array, Shape
@@ -27,21 +28,24 @@ class Merge(Layer, registers=False):
     min_inputs = 2
     max_inputs = None
     supports_masking = True
+    keeps_integers = True
 
-    def combine(self, inputs: list[Array], out: Array) -> None:
+    def combine(self, inputs: list[Array], out: Array, ctx: Context) -> None:
         """Write the result.
 
         Parameters
         ----------
         inputs : list of ndarray
-            Inputs of equal rank.
+            Inputs of equal rank; `keeps` has their masks.
         out : ndarray
             Result.
+        ctx : Context
+            The context of the call.
         """
         raise NotImplementedError
 
-    def derive(self, dy: Array, inputs: list[Array], wanted: list[bool]) -> list[Array]:
-        """Return the derivative by each input, in the shape of the result.
+    def derive(self, dy: Array, inputs: list[Array], ctx: Context) -> list[Array]:
+        """Return the derivative by each input, broadcast or in the shape of the result.
 
         Parameters
         ----------
@@ -49,10 +53,26 @@ class Merge(Layer, registers=False):
             Derivative by the result; must not be written to.
         inputs : list of ndarray
             Inputs as given to `combine`.
-        wanted : list of bool
-            Where False, anything can be returned.
+        ctx : Context
+            The context of the call; where ``ctx.input_wanted`` is False, anything can
+            be returned.
         """
         raise NotImplementedError
+
+    def check_inputs(self, inputs: Any) -> None:
+        """Raise if the number of inputs is wrong, or if they are no plain list."""
+        if isinstance(inputs, list | tuple) and len(inputs) == 1:
+            if self.max_inputs is None and not is_nested(inputs[0]):
+                return  # as in Keras
+        elif isinstance(inputs, dict) or (
+            isinstance(inputs, list | tuple) and any(is_nested(x) for x in inputs)
+        ):
+            raise ShapeError(
+                "{where}: takes a list of tensors. Received {kind}. Write [a, b].",
+                where=self.where(),
+                kind="a dict" if isinstance(inputs, dict) else "a list of lists",
+            )
+        super().check_inputs(inputs)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Broadcast all shapes."""
@@ -70,41 +90,31 @@ class Merge(Layer, registers=False):
             result = joined
         return result
 
-    def multiply_adds(self, input_shape: Any) -> int:
-        """Return 0: there is one operation for each number, not a product of sums."""
-        del input_shape
-        return 0
-
     def forward(self, x: Any, ctx: Context) -> Array:
         """Bring inputs to one rank and combine them."""
         arrays = list(x)
+        first = arrays[0]
         shapes = [array.shape for array in arrays]
-        ctx.save(shapes=shapes)
         rank = max(len(shape) for shape in shapes)
+        y_shape, dtype = first.shape, first.dtype
         if any(len(shape) != rank for shape in shapes):
             arrays = [
                 array.reshape(array.shape[0], *[1] * (rank - array.ndim), *shape[1:])
                 for array, shape in zip(arrays, shapes, strict=True)
             ]
-        arrays = self.prepare(arrays, ctx)
-        if any(array.shape != arrays[0].shape for array in arrays):
+        if any(array.shape != y_shape for array in arrays):
             y_shape = np.broadcast_shapes(*(array.shape for array in arrays))
-        else:
-            y_shape = arrays[0].shape
-        y = ctx.buffer("y", y_shape, arrays[0].dtype)
-        self.combine(arrays, y)
-        ctx.save(inputs=arrays)
+        if any(array.dtype != dtype for array in arrays):
+            dtype = np.dtype(self.compute_output_dtype([a.dtype.name for a in arrays]))
+        ctx.save(inputs=arrays, shapes=shapes)
+        y = ctx.buffer("y", y_shape, dtype)
+        self.combine(arrays, y, ctx)
         return y
-
-    def prepare(self, inputs: list[Array], ctx: Context) -> list[Array]:
-        """Change inputs before they are combined; for layers that look at masks."""
-        del ctx
-        return inputs
 
     def backward(self, dy: Array, ctx: Context) -> list[Array | None]:
         """Derive, and add up along repeated axes."""
         inputs, shapes, wanted = ctx["inputs"], ctx["shapes"], ctx.input_wanted
-        parts = self.derive(dy, inputs, wanted)
+        parts = self.derive(dy, inputs, ctx)
         return [
             sum_to_shape(part, array.shape).reshape(shape) if is_wanted else None
             for part, array, shape, is_wanted in zip(
@@ -112,15 +122,34 @@ class Merge(Layer, registers=False):
             )
         ]
 
+    def keeps(self, inputs: list[Array], ctx: Context) -> list[Array | None]:
+        """Return the masks of the inputs in a form that broadcasts to them."""
+        masks = ctx.mask if isinstance(ctx.mask, list) else [None] * len(inputs)
+        # As in Keras, an input that was given more axes has lost its mask.
+        return [
+            None
+            if mask is None or len(shape) < x.ndim or mask.ndim >= x.ndim
+            else expanded(np.asarray(mask), x.ndim)
+            for x, shape, mask in zip(inputs, ctx["shapes"], masks, strict=True)
+        ]
+
     def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
         """Count a step when any input counts it; none if an input has no mask."""
         del inputs
         if previous_mask is None or any(mask is None for mask in previous_mask):
             return None
-        result = previous_mask[0]
+        rank = max(mask.ndim for mask in previous_mask)
+        result = expanded(previous_mask[0], rank)
         for mask in previous_mask[1:]:
-            result = np.logical_or(result, mask)
+            result = np.logical_or(result, expanded(mask, rank))
         return result
+
+
+def expanded(mask: Array, rank: int) -> Array:
+    """Return a mask with axes of size 1 at its end, up to a rank."""
+    if mask.ndim == rank:
+        return mask
+    return mask.reshape(*mask.shape, *[1] * (rank - mask.ndim))
 
 
 def _broadcast(a: Shape, b: Shape) -> Shape | None:

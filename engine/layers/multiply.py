@@ -29,64 +29,44 @@ class Multiply(Merge):
         Example({}, ((4,), (4,))),
         Example({}, ((3, 4), (3, 4), (3, 4))),
         Example({}, ((3, 1), (4,))),
+        Example({}, ((3, 2), (3, 2)), integer_inputs=5),
     )
 
-    def prepare(self, inputs: list[Array], ctx: Context) -> list[Array]:
-        """Put ones where an input is masked."""
-        masks = ctx.mask if isinstance(ctx.mask, list) else [None] * len(inputs)
-        # As in Keras, an input that was given more axes has lost its mask.
-        keeps = [
-            None
-            if mask is None or len(shape) < x.ndim or mask.ndim >= x.ndim
-            else _expanded(mask, x.ndim)
-            for x, shape, mask in zip(inputs, ctx["shapes"], masks, strict=True)
-        ]
-        ctx.save(keeps=keeps)
-        return [
+    def combine(self, inputs: list[Array], out: Array, ctx: Context) -> None:
+        """Multiply all inputs, with ones for masked steps; zeros where all are."""
+        keeps = self.keeps(inputs, ctx)
+        counts = _any(keeps)
+        factors = [
             x if keep is None else np.where(keep, x, x.dtype.type(1))
             for x, keep in zip(inputs, keeps, strict=True)
         ]
-
-    def combine(self, inputs: list[Array], out: Array) -> None:
-        """Multiply all inputs."""
-        np.multiply(inputs[0], inputs[1], out=out)
-        for array in inputs[2:]:
+        ctx.save(keeps=keeps, counts=counts, factors=factors)
+        if len(factors) == 1:
+            np.copyto(out, factors[0])
+        else:
+            np.multiply(factors[0], factors[1], out=out)
+        for array in factors[2:]:
             np.multiply(out, array, out=out)
-
-    def forward(self, x: Any, ctx: Context) -> Array:
-        """Multiply; then put zeros where all inputs are masked."""
-        y = super().forward(x, ctx)
-        counts = _any(ctx["keeps"])
         if counts is not None:
-            np.multiply(y, counts, out=y)
-        return y
+            np.copyto(out, 0, where=~counts)
 
-    def backward(self, dy: Array, ctx: Context) -> list[Array | None]:
-        """Derive; masked steps get no gradient."""
-        keeps = ctx["keeps"]
-        counts = _any(keeps)
-        parts = super().backward(dy if counts is None else dy * counts, ctx)
-        return [
-            part if part is None or keep is None else part * keep
-            for part, keep in zip(parts, keeps, strict=True)
-        ]
-
-    def derive(self, dy: Array, inputs: list[Array], wanted: list[bool]) -> list[Array]:
-        """Return the product of `dy` and all other inputs."""
+    def derive(self, dy: Array, inputs: list[Array], ctx: Context) -> list[Array]:
+        """Return the product of `dy` and all other inputs; none for masked steps."""
+        del inputs
+        factors, keeps, counts = ctx["factors"], ctx["keeps"], ctx["counts"]
+        total = dy if counts is None else dy * counts
         parts = []
-        for position, is_wanted in enumerate(wanted):
-            part = dy
+        for position, is_wanted in enumerate(ctx.input_wanted):
+            part = total
             if is_wanted:
                 # Not y / x: an input may be zero.
-                for other, array in enumerate(inputs):
+                for other, array in enumerate(factors):
                     if other != position:
                         part = part * array
+                if keeps[position] is not None:
+                    part = part * keeps[position]
             parts.append(part)
         return parts
-
-
-def _expanded(mask: Array, rank: int) -> Array:
-    return mask.reshape(*mask.shape, *[1] * (rank - mask.ndim))
 
 
 def _any(keeps: list[Array | None]) -> Array | None:
