@@ -9,6 +9,7 @@ from engine import losses as losses
 from engine import metrics as metrics
 from engine import models as models
 from engine import optimizers as optimizers
+from engine import preprocessing as preprocessing
 from engine import regularizers as regularizers
 from engine import saving as saving
 from engine import utils as utils

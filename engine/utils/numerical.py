@@ -1,18 +1,12 @@
-"""``keras.utils``: one-hot vectors, seeds, diagrams, counting."""
+"""One-hot vectors, and vectors of length 1."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from engine.diagram import model_to_dot as model_to_dot
-from engine.diagram import plot_model as plot_model
 from engine.errors import DataError, OptionError, Text
-from engine.naming import clear_names
-from engine.parameters import Variable
-from engine.random import set_random_seed as set_random_seed
 from engine.types import Array
 
 
@@ -100,24 +94,39 @@ def _whole_numbers(x: Any) -> Array:
     )
 
 
-def count_params(weights: Iterable[Variable]) -> int:
-    """Return the number of elements of all weights together.
+def normalize(x: Any, axis: int | None = -1, order: Any = 2) -> Array:
+    """Divide vectors by their length.
 
     Parameters
     ----------
-    weights : iterable of Variable
-        For example ``model.trainable_weights``.
+    x : array-like of numbers
+        Any shape.
+    axis : int or None, default=-1
+        Axis along which the vectors lie; None takes all of `x` as one.
+    order : int, float or str, default=2
+        Norm that is the length, as in ``numpy.linalg.norm``.
+
+    Returns
+    -------
+    ndarray of the shape of `x`
+        Vectors of zeros stay as they are.
+
+    Examples
+    --------
+    >>> normalize([[3.0, 4.0]])
+    array([[0.6, 0.8]])
     """
-    return sum(variable.size for variable in weights)
-
-
-def clear_session(free_memory: bool = True) -> None:
-    """Let automatic names start anew: ``dense``, ``dense_1``, ...
-
-    Parameters
-    ----------
-    free_memory : bool, default=True
-        For Keras' sake; the engine keeps nothing that could be freed.
-    """
-    del free_memory
-    clear_names()
+    array = np.asarray(x)
+    if array.dtype.kind not in "biuf":
+        raise DataError(
+            "normalize: needs an array of numbers. Received dtype {dtype}.",
+            dtype=array.dtype,
+        )
+    if axis is not None and not -array.ndim <= axis < array.ndim:
+        raise OptionError(
+            "normalize: axis must be one of the {count} axes. Received {axis}.",
+            count=array.ndim,
+            axis=axis,
+        )
+    norm = np.asarray(np.linalg.norm(array, order, axis, keepdims=True))
+    return np.asarray(array / np.where(norm == 0, 1, norm).astype(norm.dtype))

@@ -1,0 +1,3 @@
+"""``keras.preprocessing.sequence``."""
+
+from engine.utils.sequences import pad_sequences as pad_sequences

@@ -1,0 +1,24 @@
+"""``keras.utils``: arrays, datasets, seeds, diagrams, custom objects."""
+
+from engine.custom_objects import CustomObjectScope as CustomObjectScope
+from engine.custom_objects import custom_object_scope as custom_object_scope
+from engine.custom_objects import get_custom_objects as get_custom_objects
+from engine.custom_objects import get_registered_name as get_registered_name
+from engine.custom_objects import get_registered_object as get_registered_object
+from engine.custom_objects import (
+    register_keras_serializable as register_keras_serializable,
+)
+from engine.diagram import model_to_dot as model_to_dot
+from engine.diagram import plot_model as plot_model
+from engine.random import set_random_seed as set_random_seed
+from engine.training.py_dataset import PyDataset as PyDataset
+from engine.utils.counting import count_params as count_params
+from engine.utils.numerical import normalize as normalize
+from engine.utils.numerical import to_categorical as to_categorical
+from engine.utils.sequences import pad_sequences as pad_sequences
+from engine.utils.session import clear_session as clear_session
+from engine.utils.timeseries import (
+    timeseries_dataset_from_array as timeseries_dataset_from_array,
+)
+
+Sequence = PyDataset
