@@ -6,9 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import named
+from engine.optimizers import schedules as schedules
+from engine.optimizers.adadelta import Adadelta as Adadelta
+from engine.optimizers.adafactor import Adafactor as Adafactor
+from engine.optimizers.adagrad import Adagrad as Adagrad
 from engine.optimizers.adam import Adam as Adam
+from engine.optimizers.adamax import Adamax as Adamax
+from engine.optimizers.adamw import AdamW as AdamW
+from engine.optimizers.ftrl import Ftrl as Ftrl
+from engine.optimizers.lamb import Lamb as Lamb
+from engine.optimizers.lion import Lion as Lion
+from engine.optimizers.muon import Muon as Muon
+from engine.optimizers.nadam import Nadam as Nadam
 from engine.optimizers.optimizer import Optimizer as Optimizer
 from engine.optimizers.rmsprop import RMSprop as RMSprop
+from engine.optimizers.schedule_free_adamw import ScheduleFreeAdamW as ScheduleFreeAdamW
 from engine.optimizers.sgd import SGD as SGD
 from engine.registry import OPTIMIZERS
 from engine.types import Json

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.optimizers.elementwise import ElementwiseOptimizer
+from engine.optimizers.elementwise import ElementwiseOptimizer, power
 from engine.optimizers.learning_rate import LearningRate
 from engine.options import option
 from engine.types import Array
@@ -65,11 +65,9 @@ class Adam(ElementwiseOptimizer):
         """Work out the bias correction, rounded to the dtype as Keras does."""
         number = type(learning_rate)
         one = number(1)
-        # The power of the rounded beta is rounded once: that is what XLA gives, while
-        # NumPy's float32 power is off by a last digit that 1 - power makes 1e-5 of.
-        power_1 = number(float(number(self.beta_1)) ** step)
-        power_2 = number(float(number(self.beta_2)) ** step)
-        alpha = learning_rate * np.sqrt(one - power_2) / (one - power_1)
+        rest_1 = one - power(number(self.beta_1), step)
+        rest_2 = one - power(number(self.beta_2), step)
+        alpha = learning_rate * np.sqrt(rest_2) / rest_1
         self._alpha = np.asarray(alpha)
         self._new_1 = np.asarray(number(1 - self.beta_1))
         self._new_2 = np.asarray(number(1 - self.beta_2))

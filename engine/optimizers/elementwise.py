@@ -17,6 +17,21 @@ from engine.parameters import (
 from engine.types import Array
 
 
+def power(base: Any, exponent: float) -> Any:
+    """Return a power of a rounded number that is rounded once, as XLA's is.
+
+    NumPy's float32 power is off by a last digit that ``1 - power`` makes 1e-5 of.
+
+    Parameters
+    ----------
+    base : numpy.floating
+        The number.
+    exponent : float
+        Exponent.
+    """
+    return type(base)(float(base) ** exponent)
+
+
 class Block(NamedTuple):
     """Parts of flat arrays, all of one length."""
 

@@ -169,12 +169,14 @@ class Optimizer(HasLearningRate, Named):
 
     def decay_of(self, variable: Variable) -> float | None:
         """Return the share of a weight that a step takes off; None for nothing."""
-        if id(variable) in self._undecayed:
-            return None
+        return None if self._is_excluded(variable) else self.weight_decay
+
+    def _is_excluded(self, variable: Variable) -> bool:
+        """Whether the user has left a weight out of the decay."""
         pattern = self._undecayed_names
-        if pattern is not None and pattern.search(variable.name):
-            return None
-        return self.weight_decay
+        return id(variable) in self._undecayed or (
+            pattern is not None and pattern.search(variable.name) is not None
+        )
 
     # ------------------------------------------------------------ state
 
