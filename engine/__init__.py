@@ -3,6 +3,7 @@
 from engine import activations as activations
 from engine import callbacks as callbacks
 from engine import constraints as constraints
+from engine import datasets as datasets
 from engine import initializers as initializers
 from engine import layers as layers
 from engine import losses as losses
