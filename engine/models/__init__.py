@@ -3,6 +3,10 @@
 from engine.models.functional import Functional as Functional
 from engine.models.model import Model as Model
 from engine.models.sequential import Sequential as Sequential
+from engine.registry import MODELS
+
+MODELS.add("Functional", Functional)
+MODELS.add("Sequential", Sequential)
 
 # Last: engine.saving needs the classes above.
 from engine.saving import load_model as load_model  # isort: skip

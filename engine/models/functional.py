@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from engine.errors import GraphError, OptionError, ShapeError
 from engine.former_names import knows_former_names
@@ -41,6 +41,12 @@ class Functional(Model, registers=False):
     ----------
     .. [1] ``keras.Model``, the functional form.
     """
+
+    class_in_files: ClassVar[Mapping[str, Json]] = {
+        "module": "keras.src.models.functional",
+        "class_name": "Functional",
+        "registered_name": "Functional",
+    }
 
     @knows_former_names("Model", {"input": "inputs", "output": "outputs"})
     def __init__(

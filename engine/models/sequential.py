@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from engine.errors import GraphError, NotBuiltError, OptionError
 from engine.former_names import knows_former_names
@@ -12,6 +12,7 @@ from engine.layers.input_layer import Input, InputLayer
 from engine.layers.layer import Layer
 from engine.models.functional import Functional
 from engine.models.model import Model
+from engine.naming import auto_name
 from engine.parameters import Variable
 from engine.training.arrays import first_shape
 from engine.types import Json, as_shape
@@ -27,6 +28,8 @@ class Sequential(Functional, registers=False):
     .. [1] ``keras.Sequential``.
     """
 
+    class_in_files: ClassVar[Mapping[str, Json]] = {"module": "keras"}
+
     @knows_former_names("Sequential", {})
     def __init__(
         self,
@@ -39,7 +42,8 @@ class Sequential(Functional, registers=False):
         """The symbolic input, then what each layer gives; empty until it is known."""
         self._prepare_layer("sequential", name, trainable)
         for layer in layers or ():
-            self.add(layer)
+            self.add(layer, rebuild=False)
+        self._take_name()
 
     def where(self) -> str:
         """Return class and name for messages."""
@@ -47,13 +51,15 @@ class Sequential(Functional, registers=False):
 
     # ------------------------------------------------------------ the chain
 
-    def add(self, layer: Any) -> None:
+    def add(self, layer: Any, rebuild: bool = True) -> None:
         """Append a layer, or an Input as the first.
 
         Parameters
         ----------
         layer : Layer or KerasTensor
             The layer, or what `Input` returned.
+        rebuild : bool, default=True
+            Accepted for Keras' sake: the graph is always that of all layers.
 
         Raises
         ------
@@ -84,6 +90,8 @@ class Sequential(Functional, registers=False):
         self._tensors = tensors
         self._chain.append(layer)
         self._update()
+        if rebuild:
+            self._take_name()
 
     def pop(self) -> Layer:
         """Take the last layer away and return it."""
@@ -93,6 +101,7 @@ class Sequential(Functional, registers=False):
         if self._tensors:
             self._tensors.pop()
         self._update()
+        self._take_name()
         return layer
 
     def build(self, input_shape: Any) -> None:
@@ -124,6 +133,12 @@ class Sequential(Functional, registers=False):
             tensors.append(layer(tensors[-1]))
         self._tensors = tensors
         self._update()
+        self._take_name()
+
+    def _take_name(self) -> None:
+        """Count the graph of the chain: in Keras it is a model that takes a name."""
+        if self.built:
+            auto_name("functional")
 
     def _begin(self, entry: InputLayer) -> None:
         if self._chain or self._tensors:

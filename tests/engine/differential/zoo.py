@@ -69,9 +69,9 @@ def constraints(k: Any) -> Any:
     )
 
 
-@case(optimizer=lambda k: k.optimizers.SGD(0.05, momentum=0.9, nesterov=True))
+@case(optimizer=lambda k: k.optimizers.SGD(0.01, momentum=0.9, nesterov=True))
 def smooth_activations(k: Any) -> Any:
-    names = ["selu", "gelu", "silu", "mish", "softsign", "exponential", "log_softmax"]
+    names = ["exponential", "selu", "gelu", "silu", "mish", "softsign", "log_softmax"]
     layers = [k.layers.Dense(4, activation=name) for name in names]
     return k.Sequential([k.Input((4,)), *layers, k.layers.Dense(2)])
 
