@@ -144,8 +144,8 @@ class Option:
         """
         if value is None and self.optional:
             return None
-        if value is None and self.default == "":  # name=None: an automatic name
-            return ""
+        if value is None and (self.default == "" or self.kind.name == "dtype"):
+            value = self.default  # name=None: an automatic name; dtype=None: float32
         try:
             converted = self.kind.convert(value)
         except OptionError:

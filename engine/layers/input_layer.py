@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from engine.errors import OptionError
+from engine.errors import OptionError, Text, UnsupportedError
 from engine.graph.context import Context
 from engine.graph.symbolic import Call, KerasTensor, Node
 from engine.layers.layer import Layer
 from engine.options import DType, ShapeOption, option
 from engine.types import Array, Json, Shape
+
+
+def _check_dense(value: bool) -> str | None:
+    return Text("must be False: arrays are dense here") if value else None
 
 
 class InputLayer(Layer):
@@ -18,11 +22,7 @@ class InputLayer(Layer):
     category: ClassVar[str] = "Inputs & outputs"
     min_inputs = 0
     max_inputs = 0
-    keras_extra: ClassVar[dict[str, Any]] = {
-        "sparse": False,
-        "ragged": False,
-        "optional": False,
-    }
+    keras_extra: ClassVar[dict[str, Any]] = {"input_tensor": None}
 
     shape: ShapeOption | None = option(
         default=None, doc="Shape of one sample, without the batch axis."
@@ -31,8 +31,19 @@ class InputLayer(Layer):
         default=None, doc="Fixed number of samples, if any.", min=1, advanced=True
     )
     dtype: DType = option(default="float32", doc="Type of the numbers.")
+    sparse: bool | None = option(
+        default=None, doc="Not supported.", advanced=True, check=_check_dense
+    )
+    ragged: bool | None = option(
+        default=None, doc="Not supported.", advanced=True, check=_check_dense
+    )
     batch_shape: ShapeOption | None = option(
         default=None, doc="Shape with the batch axis.", advanced=True
+    )
+    optional: bool = option(
+        default=False,
+        doc="Whether a layer of one's own takes None for it.",
+        advanced=True,
     )
 
     def setup(self) -> None:
@@ -75,7 +86,7 @@ class InputLayer(Layer):
             "sparse": False,
             "ragged": False,
             "name": self.name,
-            "optional": False,
+            "optional": self.optional,
         }
 
 
@@ -84,6 +95,7 @@ def Input(
     batch_size: int | None = None,
     dtype: str | None = None,
     sparse: bool | None = None,
+    ragged: bool | None = None,
     batch_shape: Any = None,
     name: str | None = None,
     tensor: Any = None,
@@ -99,22 +111,28 @@ def Input(
         Fixed batch size.
     dtype : str, default="float32"
         Dtype of the arrays that will be fed.
-    sparse, tensor, optional
+    sparse, ragged, tensor
         Not supported; only their default is accepted.
     batch_shape : tuple, optional
         Shape with the batch axis, instead of `shape`.
     name : str, optional
         Name; it is the key of the array in dict inputs.
+    optional : bool, default=False
+        Whether a layer of one's own takes None for it.
     """
-    if sparse or tensor is not None or optional:
-        raise OptionError(
-            "Input: sparse, tensor and optional are not supported. Leave them out."
+    if tensor is not None:
+        raise UnsupportedError(
+            "Input: a graph cannot start at a tensor that exists already. Received "
+            "tensor. Give the shape, and call the finished model on the tensor."
         )
     layer = InputLayer(
         shape=shape,
         batch_size=batch_size,
         dtype=dtype or "float32",
+        sparse=sparse,
+        ragged=ragged,
         batch_shape=batch_shape,
+        optional=optional,
         name=name or "",
     )
     return layer.output
