@@ -169,6 +169,8 @@ class Plan:
 
     # ------------------------------------------------------------ forward
 
+    # Numbers that grow beyond all bounds give inf and NaN, as in Keras.
+    @np.errstate(all="ignore")
     def forward(
         self, inputs: list[Array], input_masks: list[Array | None] | None = None
     ) -> list[Array]:
@@ -249,6 +251,7 @@ class Plan:
 
     # ----------------------------------------------------------- backward
 
+    @np.errstate(all="ignore")
     def backward(self, output_gradients: list[Array | None]) -> list[Array | None]:
         """Run all layers that need it backwards, last first.
 

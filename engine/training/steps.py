@@ -79,6 +79,7 @@ class TrainingStep:
         """Take the weights over from models that have trained them meanwhile."""
         self._flat.bind()
 
+    @np.errstate(all="ignore")  # a diverged model gives NaN, as in Keras
     def run(self, batch: Batches, compiled: Compiled) -> None:
         """Train on one batch.
 
