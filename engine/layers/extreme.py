@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from engine.graph.context import Context
-from engine.layers.merge import Merge
+from engine.layers.merging import Merge
 from engine.types import Array
 
 

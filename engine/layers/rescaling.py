@@ -25,7 +25,7 @@ class Rescaling(Layer):
 
     category: ClassVar[str] = "Preprocessing"
     examples: ClassVar[tuple[Example, ...]] = (
-        Example({"scale": 1 / 255}, ((4,),)),
+        Example({"scale": 0.25}, ((4,),)),
         Example({"scale": 2.0, "offset": -1.0}, ((2, 3),)),
         Example({"scale": [1.0, 2.0, 0.5], "offset": [0.0, 1.0, -1.0]}, ((2, 3),)),
     )

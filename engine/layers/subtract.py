@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.graph.context import Context
 from engine.layers.layer import Example
-from engine.layers.merge import Merge
+from engine.layers.merging import Merge
 from engine.types import Array
 
 
