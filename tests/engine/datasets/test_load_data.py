@@ -254,7 +254,7 @@ def test_hostile_pictures_are_refused(folder: Path) -> None:
     ):
         for name in ("train", "test"):
             (kept / name).write_bytes(content)
-        with pytest.raises(FileError, match="train: (holds something|must hold pict)"):
+        with pytest.raises(FileError, match=r"train: (holds something|must hold pict)"):
             engine.datasets.cifar100.load_data()
 
 
@@ -286,10 +286,10 @@ def test_files_elsewhere_are_read(folder: Path, tmp_path: Path) -> None:
 
 def test_damaged_files_and_wrong_options(folder: Path) -> None:
     (folder / "mnist.npz").write_bytes(b"no archive")
-    with pytest.raises(FileError, match="mnist.npz: cannot be read"):
+    with pytest.raises(FileError, match=r"mnist.npz: cannot be read"):
         engine.datasets.mnist.load_data()
     np.savez(folder / "mnist.npz", x=np.ones(3))
-    with pytest.raises(FileError, match="has no array called x_train. It has: x.npy"):
+    with pytest.raises(FileError, match=r"has no array called x_train. It has: x.npy"):
         engine.datasets.mnist.load_data()
     np.savez(folder / "boston_housing.npz", x=np.ones(3), y=np.ones(3))
     with pytest.raises(OptionError, match="test_split must be at least 0 and less"):
