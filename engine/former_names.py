@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ParamSpec, TypeVar
 
-from engine.errors import OptionError, did_you_mean
+from engine.errors import OptionError, Text, UnsupportedError, did_you_mean
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,3 +82,60 @@ def missing_attribute(owner: object, name: str) -> AttributeError:
         advice = did_you_mean(name, public).strip()
     text = f"A {type(owner).__name__} has no {name!r}."
     return AttributeError(f"{text} {advice}" if advice else text)
+
+
+_FORMER_LAYERS = {
+    "Lambda": Text(
+        "Write a subclass of keras.layers.Layer with a method call, or use keras.ops "
+        "on the tensors: then files say what is computed."
+    ),
+    "Merge": Text(
+        "Use Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate or Dot: "
+        "keras.layers.Add()([a, b])."
+    ),
+    "merge": Text(
+        "Use add, subtract, multiply, average, maximum, minimum, concatenate or dot: "
+        "keras.layers.concatenate([a, b])."
+    ),
+    "TimeDistributedDense": Text(
+        "Use keras.layers.Dense, which is applied to every step of a sequence."
+    ),
+    "MaxoutDense": Text(
+        "Use Dense(pieces * units), Reshape((pieces, units)) and "
+        "keras.ops.max(x, axis=1)."
+    ),
+    "Highway": Text(
+        "Write it with layers: Dense(units, activation) for the new values, "
+        'Dense(units, activation="sigmoid") for the gate, Multiply and Add.'
+    ),
+    "ThresholdedReLU": Text("Use keras.layers.ReLU(threshold=...)."),
+    "SReLU": Text("Use keras.layers.PReLU or ReLU."),
+    "ParametricSoftplus": Text("Use keras.layers.PReLU."),
+    "Deconvolution2D": Text("Use keras.layers.Conv2DTranspose."),
+    "Deconvolution3D": Text("Use keras.layers.Conv3DTranspose."),
+    "AtrousConvolution1D": Text("Use keras.layers.Conv1D(dilation_rate=...)."),
+    "AtrousConvolution2D": Text("Use keras.layers.Conv2D(dilation_rate=...)."),
+    "CuDNNLSTM": Text("Use keras.layers.LSTM."),
+    "CuDNNGRU": Text("Use keras.layers.GRU."),
+    "SyncBatchNormalization": Text("Use keras.layers.BatchNormalization."),
+}
+
+
+def missing_layer(name: str, known: Iterable[str]) -> Exception:
+    """Return the error for a layer that does not exist, with what to use instead.
+
+    Parameters
+    ----------
+    name : str
+        What was asked for.
+    known : iterable of str
+        Names of the layers that exist.
+    """
+    advice = _FORMER_LAYERS.get(name)
+    if advice is None:
+        hint = did_you_mean(name, known)
+        return AttributeError(f"There is no layer called {name!r}.{hint}")
+    # No AttributeError: an import from the module would hide its text.
+    return UnsupportedError(
+        "There is no layer {name}. {advice}", name=name, advice=advice
+    )
