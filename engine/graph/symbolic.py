@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, WeakSet
 
 from engine.errors import GraphError
@@ -84,24 +84,145 @@ class KerasTensor:
             'Tensor "{name}" is symbolic: Python cannot loop over it.', name=self.name
         )
 
-    def _no_operator(self, *_: Any) -> NoReturn:
+    def __len__(self) -> int:
         raise GraphError(
-            'Tensor "{name}" of shape {shape} is symbolic: operators such as + and [] '
-            "do not work on it. Use a layer, such as layers.Add()([a, b]).",
+            'Tensor "{name}" of shape {shape} is symbolic: it has no length. Read the '
+            "sizes of its shape.",
             name=self.name,
             shape=self.shape,
         )
 
-    __add__ = __radd__ = __sub__ = __rsub__ = _no_operator
-    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _no_operator
-    __matmul__ = __rmatmul__ = __pow__ = __rpow__ = _no_operator
-    __neg__ = __abs__ = __getitem__ = _no_operator
+    # ---------------------------------------------------------- arithmetic
+
+    def __add__(self, other: Any) -> Any:
+        return _operate("add", self, other)
+
+    def __radd__(self, other: Any) -> Any:
+        return _operate("add", other, self)
+
+    def __sub__(self, other: Any) -> Any:
+        return _operate("subtract", self, other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return _operate("subtract", other, self)
+
+    def __mul__(self, other: Any) -> Any:
+        return _operate("multiply", self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return _operate("multiply", other, self)
+
+    def __truediv__(self, other: Any) -> Any:
+        return _operate("true_divide", self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return _operate("true_divide", other, self)
+
+    def __floordiv__(self, other: Any) -> Any:
+        return _operate("floor_divide", self, other)
+
+    def __rfloordiv__(self, other: Any) -> Any:
+        return _operate("floor_divide", other, self)
+
+    def __mod__(self, other: Any) -> Any:
+        return _operate("mod", self, other)
+
+    def __rmod__(self, other: Any) -> Any:
+        return _operate("mod", other, self)
+
+    def __matmul__(self, other: Any) -> Any:
+        return _operate("matmul", self, other)
+
+    def __rmatmul__(self, other: Any) -> Any:
+        return _operate("matmul", other, self)
+
+    def __pow__(self, other: Any) -> Any:
+        return _operate("power", self, other)
+
+    def __rpow__(self, other: Any) -> Any:
+        return _operate("power", other, self)
+
+    def __neg__(self) -> Any:
+        return _operate("negative", self)
+
+    def __abs__(self) -> Any:
+        return _operate("absolute", self)
+
+    def __round__(self, ndigits: int | None = None) -> Any:
+        return _operate("round", self, ndigits or 0)
+
+    def __lt__(self, other: Any) -> Any:
+        return _operate("less", self, other)
+
+    def __le__(self, other: Any) -> Any:
+        return _operate("less_equal", self, other)
+
+    def __gt__(self, other: Any) -> Any:
+        return _operate("greater", self, other)
+
+    def __ge__(self, other: Any) -> Any:
+        return _operate("greater_equal", self, other)
+
+    def __ne__(self, other: object) -> Any:
+        # As in Keras; == stays identity, so that symbols can stand in sets.
+        return _operate("not_equal", self, other)
+
+    def __and__(self, other: Any) -> Any:
+        return _operate("logical_and", self, other)
+
+    def __rand__(self, other: Any) -> Any:
+        return _operate("logical_and", other, self)
+
+    def __or__(self, other: Any) -> Any:
+        return _operate("logical_or", self, other)
+
+    def __ror__(self, other: Any) -> Any:
+        return _operate("logical_or", other, self)
+
+    def __xor__(self, other: Any) -> Any:
+        return _operate("logical_xor", self, other)
+
+    def __rxor__(self, other: Any) -> Any:
+        return _operate("logical_xor", other, self)
+
+    def __invert__(self) -> Any:
+        return _operate("logical_not", self)
+
+    def __getitem__(self, key: Any) -> Any:
+        return _operate("get_item", self, key)
+
+    def reshape(self, newshape: Any) -> Any:
+        """Return the tensor in another shape."""
+        return _operate("reshape", self, newshape)
+
+    def squeeze(self, axis: Any = None) -> Any:
+        """Return the tensor without axes of size 1."""
+        return _operate("squeeze", self, axis)
 
     def __repr__(self) -> str:
         return (
             f"<KerasTensor shape={self.shape}, dtype={self.dtype}, "
             f"sparse=False, ragged=False, name={self.name}>"
         )
+
+
+# The operations lie above this module: they hand themselves in when they are loaded.
+_operations: dict[str, Callable[..., Any]] = {}
+
+
+def use_operations(functions: dict[str, Callable[..., Any]]) -> None:
+    """Make arithmetic on symbols call these functions.
+
+    Parameters
+    ----------
+    functions : dict
+        By Keras' names: ``"add"``, ``"get_item"``, ...
+    """
+    _operations.update(functions)
+
+
+def _operate(name: str, *args: Any) -> Any:
+    return _operations[name](*args)
 
 
 @dataclass
