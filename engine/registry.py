@@ -90,6 +90,7 @@ def snake_case(name: str) -> str:
 
 
 LAYERS: Registry[Any] = Registry("layer", "keras.layers")
+MODELS: Registry[Any] = Registry("model", "keras.models")
 INITIALIZERS: Registry[Any] = Registry("initializer", "keras.initializers")
 REGULARIZERS: Registry[Any] = Registry("regularizer", "keras.regularizers")
 CONSTRAINTS: Registry[Any] = Registry("constraint", "keras.constraints")

@@ -12,15 +12,16 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from engine.graph.context import Context, Gradients
-from engine.graph.structure import map_structure
+from engine.graph.structure import flatten, flatten_shapes, map_structure
 from engine.layers.layer import Example, Layer
 from engine.random import generator
+from engine.registry import LAYERS
 from engine.types import Array
 
 
@@ -132,7 +133,7 @@ def check_layer(
         With the name of what does not hold.
     """
     rng = generator(seed)
-    layer = make(**example.options, dtype="float64")
+    layer = make(**_in_float64(make, example.options))
     inputs = example_inputs(example, batch, rng)
     is_list = len(inputs) > 1 or layer.min_inputs > 1
     argument: Any = list(inputs) if is_list else inputs[0]
@@ -151,12 +152,12 @@ def check_layer(
     def forward(ctx: Context = context) -> list[Array]:
         ctx.rng = layer.make_generator(1)  # the same random numbers at every pass
         result = layer.forward(argument, ctx)
-        return [np.asarray(y) for y in _as_list(result)]
+        return [np.asarray(y) for y in flatten(result)]
 
     before = [array.copy() for array in inputs]
     outputs = [y.copy() for y in forward()]
     where = f"{type(layer).__name__}({dict(example.options)})"
-    claims = claimed if isinstance(claimed, list) else [claimed]
+    claims = flatten_shapes(claimed)
     if len(claims) != len(outputs):
         raise CheckFailedError(
             f"{where}: gives {len(outputs)} outputs, but claims {len(claims)}"
@@ -177,7 +178,7 @@ def check_layer(
         if not np.array_equal(array, old):
             raise CheckFailedError(f"{where}: writes into an array it was given")
     written = [np.array(gradients[v]) for v in trainable]
-    returned = [None if d is None else np.array(d) for d in _as_list(dx)]
+    returned = [None if d is None else np.array(d) for d in flatten(dx)]
 
     def loss() -> float:
         return sum(float(np.sum(y * dy)) for y, dy in zip(forward(), dys, strict=True))
@@ -218,8 +219,24 @@ def check_layer(
         _check_small_batch(layer, argument, context, mask, outputs, where)
 
 
-def _as_list(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]
+def _in_float64(make: Any, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options with the dtype float64, also for layers that are options."""
+
+    def converted(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [converted(item) for item in value]
+        if not isinstance(value, Mapping):
+            return value
+        inner = LAYERS.get(value["class_name"])
+        return {**value, "config": _in_float64(inner, value["config"])}
+
+    changed = {
+        name: converted(value)
+        if name in make.options and make.options[name].kind.name in ("layer", "layers")
+        else value
+        for name, value in options.items()
+    }
+    return {**changed, "dtype": "float64"}
 
 
 def _check_small_batch(
@@ -236,7 +253,7 @@ def _check_small_batch(
         return map_structure(lambda a: None if a is None else a[:1], value)
 
     context.mask = first_row(mask)
-    alone = _as_list(layer.forward(first_row(argument), context))
+    alone = flatten(layer.forward(first_row(argument), context))
     for y, one in zip(outputs, alone, strict=True):
         if not np.allclose(one, y[:1], rtol=1e-10, atol=1e-12):
             raise CheckFailedError(f"{where}: one row alone gives other values")

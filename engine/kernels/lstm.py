@@ -19,16 +19,14 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from engine.kernels.recurrent import Allocate
 from engine.kernels.reduction import sum_rows
 from engine.types import Array
-
-Allocate = Callable[[str, tuple[int, ...], Any], Array]
-"""Gives working memory by name, shape and dtype, the same at every call."""
 
 _TILE = 128
 """Features that are transposed at once; more do not fit the first cache."""
@@ -216,9 +214,11 @@ class LstmLoop:
         recurrent: Array,
         bias: Array | None,
         skip: Array | None = None,
-        initial: tuple[Array, Array] | None = None,
+        initial: Sequence[Array] | None = None,
+        input_factors: Array | None = None,
+        state_factors: Array | None = None,
     ) -> None:
-        """Run all steps; the results are read with `sequence`, `last_h` and `last_c`.
+        """Run all steps; the results are read with `sequence` and `last`.
 
         Parameters
         ----------
@@ -232,9 +232,12 @@ class LstmLoop:
             Bias.
         skip : ndarray of bool, shape (steps, n), optional
             Steps that leave the state as it is, in order of processing.
-        initial : tuple of two ndarray of shape (n, units), optional
+        initial : sequence of two ndarray of shape (n, units), optional
             First output and cell state instead of zeros.
+        input_factors, state_factors : None
+            There is no dropout of single gates here.
         """
+        del input_factors, state_factors
         self._scale(kernel, self._kernel)
         self._scale(recurrent, self._recurrent[:-1])
         if bias is None:
@@ -323,14 +326,12 @@ class LstmLoop:
         return self._sequence
 
     @property
-    def last_h(self) -> Array:
-        """Output of the last step, shape (n, units)."""
-        return self._copied("last_h", self._h[self._last[0]])
-
-    @property
-    def last_c(self) -> Array:
-        """Cell state after the last step, shape (n, units)."""
-        return self._copied("last_c", self._c[self._last[1]])
+    def last(self) -> list[Array]:
+        """Output and cell state after the last step, shape (n, units) each."""
+        return [
+            self._copied("last_h", self._h[self._last[0]]),
+            self._copied("last_c", self._c[self._last[1]]),
+        ]
 
     def _copied(self, name: str, feature_major: Array) -> Array:
         out = self._allocate(name, feature_major.shape[::-1], self._dtype)
@@ -343,8 +344,7 @@ class LstmLoop:
         self,
         recurrent: Array,
         dsequence: Array | None,
-        dlast_h: Array | None,
-        dlast_c: Array | None,
+        dlast: Sequence[Array | None],
     ) -> None:
         """Run the steps backwards; the results are read from the methods below.
 
@@ -354,15 +354,15 @@ class LstmLoop:
             Weights of the state, as in `forward`.
         dsequence : ndarray of shape (n, steps, units), optional
             Gradient of the outputs of all steps.
-        dlast_h, dlast_c : ndarray of shape (n, units), optional
+        dlast : sequence of two (ndarray of shape (n, units) or None)
             Gradients of the last output and cell state.
         """
         self._compute_slopes()
         held_steps = self._held_steps(self._skip)
         skip = None if self._skip is None else self._skip.astype(self._dtype)
         dh, dc, work, held = self._dh, self._dc, self._work, self._held
-        dh.fill(0) if dlast_h is None else np.copyto(dh, dlast_h.T)
-        dc.fill(0) if dlast_c is None else np.copyto(dc, dlast_c.T)
+        for d, given in zip((dh, dc), dlast, strict=True):
+            d.fill(0) if given is None else np.copyto(d, given.T)
         add, matmul, multiply = np.add, np.matmul, np.multiply
         for p in range(len(self._backward_steps) - 1, -1, -1):
             slope_h, slopes, slope_o, dz, f = self._backward_steps[p]
@@ -430,6 +430,6 @@ class LstmLoop:
         np.matmul(self._dz_rows, kernel.T, out=dx.reshape(-1, self._shape[2]))
         return dx
 
-    def initial_gradient(self) -> tuple[Array, Array]:
+    def initial_gradient(self) -> list[Array]:
         """Return the gradients of first output and cell state, (n, units) each."""
-        return self._copied("dh0", self._dh), self._copied("dc0", self._dc)
+        return [self._copied("dh0", self._dh), self._copied("dc0", self._dc)]

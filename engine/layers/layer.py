@@ -12,6 +12,7 @@ import numpy as np
 
 from engine import constraints, initializers, regularizers
 from engine.errors import NotBuiltError, OptionError, ShapeError, Text, UnsupportedError
+from engine.family import find, object_config
 from engine.graph.context import Context
 from engine.graph.structure import (
     flatten,
@@ -35,7 +36,7 @@ from engine.naming import auto_name
 from engine.options import Configurable, DType, Kind, option, register_kind
 from engine.parameters import Variable
 from engine.random import generator, next_seed
-from engine.registry import LAYERS
+from engine.registry import LAYERS, MODELS
 from engine.regularizers import Regularizer
 from engine.types import FLOAT_DTYPES, Array, Json, Shape
 
@@ -124,6 +125,10 @@ class Layer(LayerOptions):
         "input_dim": Text("Put keras.Input(shape=(...,)) before the layer instead."),
     }
     """Options of Keras that are not needed here, with what to do instead."""
+    class_in_files: ClassVar[Mapping[str, Json]] = {}
+    """What configs say of the class, where it is not its name in ``keras.layers``."""
+    mixes_samples: ClassVar[bool] = False
+    """Whether the output of a sample depends on the others in training."""
     registers: ClassVar[bool] = True
     has_call: ClassVar[bool] = False
     """Whether the class says how to compute with `call`, not with `forward`."""
@@ -861,32 +866,33 @@ def _listed(shape: Any) -> Any:
     return [_listed(s) for s in shape]
 
 
-def _as_layer(value: Any) -> Layer:
+def layer_of(value: Any) -> Layer:
+    """Return the layer that a value is, or that a config describes.
+
+    Parameters
+    ----------
+    value : Layer or dict
+        A config as `serialize` or Keras writes it.
+    """
     if isinstance(value, Layer):
         return value
     if isinstance(value, Mapping) and "class_name" in value:
-        cls: type[Layer] = LAYERS.get(str(value["class_name"]))
-        return cls.from_config(value.get("config") or {})
+        name = str(value.get("registered_name") or value["class_name"])
+        cls: type[Layer] = find(MODELS if name in MODELS else LAYERS, name, None)
+        return cls.from_config(dict(value.get("config") or {}))
     raise ValueError("must be a layer")
 
 
 def serialize(layer: Layer) -> Json:
     """Return a layer as Keras writes it within the config of another."""
-    entry = {
-        "module": LAYERS.module,
-        "class_name": type(layer).__name__,
-        "config": layer.get_config(),
-        "registered_name": None,
-    }
-    build = layer.get_build_config()
-    return entry if build is None else {**entry, "build_config": build}
+    return {**object_config(layer, LAYERS), **layer.class_in_files}
 
 
 register_kind(
     Layer,
     Kind(
         "layer",
-        _as_layer,
+        layer_of,
         serialize,
         lambda layer: layer.source("keras.layers."),
         serialize,
