@@ -6,7 +6,9 @@ from engine.layers.activity_regularization import (
 )
 from engine.layers.add import Add as Add
 from engine.layers.add import add as add
+from engine.layers.additive_attention import AdditiveAttention as AdditiveAttention
 from engine.layers.alpha_dropout import AlphaDropout as AlphaDropout
+from engine.layers.attention import Attention as Attention
 from engine.layers.average import Average as Average
 from engine.layers.average import average as average
 from engine.layers.batch_normalization import BatchNormalization as BatchNormalization
@@ -26,6 +28,9 @@ from engine.layers.gaussian_noise import GaussianNoise as GaussianNoise
 from engine.layers.group_normalization import GroupNormalization as GroupNormalization
 from engine.layers.gru import GRU as GRU
 from engine.layers.gru_cell import GRUCell as GRUCell
+from engine.layers.group_query_attention import (
+    GroupQueryAttention as GroupQueryAttention,
+)
 from engine.layers.identity import Identity as Identity
 from engine.layers.input_layer import Input as Input
 from engine.layers.input_layer import InputLayer as InputLayer
@@ -40,6 +45,7 @@ from engine.layers.maximum import Maximum as Maximum
 from engine.layers.maximum import maximum as maximum
 from engine.layers.minimum import Minimum as Minimum
 from engine.layers.minimum import minimum as minimum
+from engine.layers.multi_head_attention import MultiHeadAttention as MultiHeadAttention
 from engine.layers.multiply import Multiply as Multiply
 from engine.layers.multiply import multiply as multiply
 from engine.layers.normalization import Normalization as Normalization
