@@ -153,7 +153,10 @@ class Variable(ArrayOperators):
         return value.copy() if copy else value
 
     def __repr__(self) -> str:
-        return f"<Variable path={self.path} shape={self.shape} dtype={self.dtype}>"
+        value = "" if self._value is None else f", value={self._value}"
+        return (
+            f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}{value}>"
+        )
 
 
 class FlatParameters:

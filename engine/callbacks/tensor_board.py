@@ -185,7 +185,7 @@ class TensorBoard(Callback):
 
     def _iterations(self) -> int:
         optimizer = self.model.optimizer
-        return 0 if optimizer is None else int(optimizer.iterations.value)
+        return 0 if optimizer is None else int(optimizer.iterations)
 
     def _write_epoch(self, epoch: int, logs: Mapping[str, Any]) -> None:
         if not logs:

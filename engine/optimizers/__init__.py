@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import named
+from engine.family import CustomObjects
 from engine.optimizers import schedules as schedules
 from engine.optimizers.adadelta import Adadelta as Adadelta
 from engine.optimizers.adafactor import Adafactor as Adafactor
@@ -26,13 +27,15 @@ from engine.registry import OPTIMIZERS
 from engine.types import Json
 
 
-def get(value: Any) -> Optimizer:
+def get(value: Any, custom_objects: CustomObjects | None = None) -> Optimizer:
     """Return the optimizer for a name, a config, an optimizer or its class.
 
     Parameters
     ----------
     value : str, dict, Optimizer or type
         For example ``"adam"``; as in Keras, upper and lower case are the same.
+    custom_objects : mapping of str to type, optional
+        A user's own optimizers by name.
 
     Raises
     ------
@@ -43,7 +46,7 @@ def get(value: Any) -> Optimizer:
         value = _any_case(value)
     elif isinstance(value, Mapping) and "class_name" in value:
         value = {**value, "class_name": _any_case(str(value["class_name"]))}
-    return named.make(value, Optimizer, OPTIMIZERS)
+    return named.make(value, Optimizer, OPTIMIZERS, custom_objects)
 
 
 def _any_case(name: str) -> str:
@@ -58,9 +61,9 @@ def serialize(optimizer: Optimizer) -> Json:
     return named.serialize(optimizer, OPTIMIZERS)
 
 
-def deserialize(config: Json) -> Optimizer:
+def deserialize(config: Json, custom_objects: CustomObjects | None = None) -> Optimizer:
     """Return the optimizer of a config, or of a name."""
-    return get(config)
+    return get(config, custom_objects)
 
 
 named.register_named(Optimizer, OPTIMIZERS)

@@ -63,11 +63,13 @@ class Adafactor(Optimizer):
             is_matrix = len(shape) >= 2
             rows = shape[:-1] if is_matrix else ()
             columns = (*shape[:-2], shape[-1]) if is_matrix else ()
+            # What an array of one axis does not need is in files all the same.
+            dtype = variable.dtype if is_matrix else "int32"
             made = [
-                self.add_variable(part, dtype=variable.dtype, name=variable.name)
+                self.add_variable(part, dtype=dtype, name=variable.name)
                 for part in (rows, columns)
             ]
-            if not is_matrix:  # never used, but in every file
+            if not is_matrix:
                 for one in made:
                     one.owner = ""
             velocity = self.add_variable_from_reference(variable, "velocity")

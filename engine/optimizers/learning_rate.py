@@ -134,6 +134,11 @@ class HasLearningRate:
         self._rate.assign(rate)
 
     @property
+    def has_fixed_rate(self) -> bool:
+        """Whether the learning rate is a number, which can be set."""
+        return isinstance(self._rate, Variable)
+
+    @property
     def current_rate(self) -> Any:
         """Size of the next step as a number."""
         rate = self._rate

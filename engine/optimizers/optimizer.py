@@ -14,7 +14,7 @@ from engine.errors import OptionError, ShapeError
 from engine.family import CustomObjects
 from engine.initializers import Initializer
 from engine.initializers import get as get_initializer
-from engine.named import Named
+from engine.named import Named, enter
 from engine.optimizers.learning_rate import HasLearningRate, LearningRate, rate_of
 from engine.options import option
 from engine.parameters import FlatParameters, Variable
@@ -115,7 +115,7 @@ class Optimizer(HasLearningRate, Named):
     def __init_subclass__(cls, registers: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if registers:
-            OPTIMIZERS.add(cls.__name__, cls)
+            enter(cls, OPTIMIZERS)
 
     def setup(self) -> None:
         """Check the ways of clipping against each other; make the first variables."""

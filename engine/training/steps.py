@@ -53,7 +53,7 @@ class TrainingStep:
         optimizer: Optimizer,
         seed: int,
     ) -> None:
-        optimizer.build(variables)
+        optimizer.ensure_built(variables)
         self._optimizer = optimizer
         self._network = network
         self._flat = FlatParameters(variables)

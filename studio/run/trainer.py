@@ -328,10 +328,11 @@ def restored_model(
             and state.optimizer
             and state.optimizer_class == type(optimizer).__name__
         ):
-            rate = optimizer.learning_rate
+            rate = float(optimizer.learning_rate)
             optimizer.build(built.model.trainable_variables)
             optimizer.set_state(dict(state.optimizer))
-            optimizer.learning_rate = rate  # the document's, if it was changed since
+            if optimizer.has_fixed_rate:
+                optimizer.learning_rate = rate  # the document's, if changed since
     return built, left_out
 
 
