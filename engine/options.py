@@ -573,12 +573,16 @@ class Configurable:
         """Make an object from what `get_config` returned."""
         return cls(**config)
 
+    def is_default(self, opt: Option) -> bool:
+        """Whether an option has its default, so that source text can leave it out."""
+        return not opt.is_required and _same(opt, getattr(self, opt.name))
+
     def changed_options(self) -> dict[str, Json]:
         """Return the options that differ from their defaults, in short form."""
         changed: dict[str, Json] = {}
         for name, opt in self.options.items():
             value = getattr(self, name)
-            if not opt.is_required and _same(opt, value):
+            if self.is_default(opt):
                 continue
             changed[name] = None if value is None else opt.kind.short(value)
         return changed
@@ -594,7 +598,7 @@ class Configurable:
         parts = []
         for name, opt in self.options.items():
             value = getattr(self, name)
-            if not opt.is_required and _same(opt, value):
+            if self.is_default(opt):
                 continue
             text = "None" if value is None else opt.kind.source(value)
             parts.append(text if opt.is_required else f"{name}={text}")

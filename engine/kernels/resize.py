@@ -109,13 +109,13 @@ def weights(old: int, new: int, method: str) -> Array:
     position = (np.arange(new) + 0.5) * old / new - 0.5
     distance = np.abs(position[None, :] - np.arange(old)[:, None])
     shares = METHODS[method](distance)
-    shares = shares / np.sum(shares, axis=0)
+    shares /= np.sum(shares, axis=0)
     shares.flags.writeable = False
-    return np.asarray(shares)
+    return shares
 
 
 def _triangle(x: Array) -> Array:
-    return np.maximum(0, 1 - x)
+    return np.asarray(np.maximum(0, 1 - x))
 
 
 def _cubic(x: Array) -> Array:

@@ -11,11 +11,34 @@ from engine.layers.alpha_dropout import AlphaDropout as AlphaDropout
 from engine.layers.attention import Attention as Attention
 from engine.layers.average import Average as Average
 from engine.layers.average import average as average
+from engine.layers.average_pooling1d import AveragePooling1D as AveragePooling1D
+from engine.layers.average_pooling1d import AveragePooling1D as AvgPool1D
+from engine.layers.average_pooling2d import AveragePooling2D as AveragePooling2D
+from engine.layers.average_pooling2d import AveragePooling2D as AvgPool2D
+from engine.layers.average_pooling3d import AveragePooling3D as AveragePooling3D
+from engine.layers.average_pooling3d import AveragePooling3D as AvgPool3D
 from engine.layers.batch_normalization import BatchNormalization as BatchNormalization
 from engine.layers.bidirectional import Bidirectional as Bidirectional
 from engine.layers.concatenate import Concatenate as Concatenate
 from engine.layers.concatenate import concatenate as concatenate
+from engine.layers.conv1d import Conv1D as Conv1D
+from engine.layers.conv1d import Conv1D as Convolution1D
+from engine.layers.conv1d_transpose import Conv1DTranspose as Conv1DTranspose
+from engine.layers.conv1d_transpose import Conv1DTranspose as Convolution1DTranspose
+from engine.layers.conv2d import Conv2D as Conv2D
+from engine.layers.conv2d import Conv2D as Convolution2D
+from engine.layers.conv2d_transpose import Conv2DTranspose as Conv2DTranspose
+from engine.layers.conv2d_transpose import Conv2DTranspose as Convolution2DTranspose
+from engine.layers.conv3d import Conv3D as Conv3D
+from engine.layers.conv3d import Conv3D as Convolution3D
+from engine.layers.conv3d_transpose import Conv3DTranspose as Conv3DTranspose
+from engine.layers.conv3d_transpose import Conv3DTranspose as Convolution3DTranspose
+from engine.layers.cropping1d import Cropping1D as Cropping1D
+from engine.layers.cropping2d import Cropping2D as Cropping2D
+from engine.layers.cropping3d import Cropping3D as Cropping3D
 from engine.layers.dense import Dense as Dense
+from engine.layers.depthwise_conv1d import DepthwiseConv1D as DepthwiseConv1D
+from engine.layers.depthwise_conv2d import DepthwiseConv2D as DepthwiseConv2D
 from engine.layers.dot import Dot as Dot
 from engine.layers.dot import dot as dot
 from engine.layers.dropout import Dropout as Dropout
@@ -25,12 +48,36 @@ from engine.layers.embedding import Embedding as Embedding
 from engine.layers.flatten import Flatten as Flatten
 from engine.layers.gaussian_dropout import GaussianDropout as GaussianDropout
 from engine.layers.gaussian_noise import GaussianNoise as GaussianNoise
+from engine.layers.global_average_pooling1d import (
+    GlobalAveragePooling1D as GlobalAveragePooling1D,
+)
+from engine.layers.global_average_pooling1d import (
+    GlobalAveragePooling1D as GlobalAvgPool1D,
+)
+from engine.layers.global_average_pooling2d import (
+    GlobalAveragePooling2D as GlobalAveragePooling2D,
+)
+from engine.layers.global_average_pooling2d import (
+    GlobalAveragePooling2D as GlobalAvgPool2D,
+)
+from engine.layers.global_average_pooling3d import (
+    GlobalAveragePooling3D as GlobalAveragePooling3D,
+)
+from engine.layers.global_average_pooling3d import (
+    GlobalAveragePooling3D as GlobalAvgPool3D,
+)
+from engine.layers.global_max_pooling1d import GlobalMaxPooling1D as GlobalMaxPool1D
+from engine.layers.global_max_pooling1d import GlobalMaxPooling1D as GlobalMaxPooling1D
+from engine.layers.global_max_pooling2d import GlobalMaxPooling2D as GlobalMaxPool2D
+from engine.layers.global_max_pooling2d import GlobalMaxPooling2D as GlobalMaxPooling2D
+from engine.layers.global_max_pooling3d import GlobalMaxPooling3D as GlobalMaxPool3D
+from engine.layers.global_max_pooling3d import GlobalMaxPooling3D as GlobalMaxPooling3D
 from engine.layers.group_normalization import GroupNormalization as GroupNormalization
-from engine.layers.gru import GRU as GRU
-from engine.layers.gru_cell import GRUCell as GRUCell
 from engine.layers.group_query_attention import (
     GroupQueryAttention as GroupQueryAttention,
 )
+from engine.layers.gru import GRU as GRU
+from engine.layers.gru_cell import GRUCell as GRUCell
 from engine.layers.identity import Identity as Identity
 from engine.layers.input_layer import Input as Input
 from engine.layers.input_layer import InputLayer as InputLayer
@@ -41,6 +88,12 @@ from engine.layers.leaky_relu import LeakyReLU as LeakyReLU
 from engine.layers.lstm import LSTM as LSTM
 from engine.layers.lstm_cell import LSTMCell as LSTMCell
 from engine.layers.masking import Masking as Masking
+from engine.layers.max_pooling1d import MaxPooling1D as MaxPool1D
+from engine.layers.max_pooling1d import MaxPooling1D as MaxPooling1D
+from engine.layers.max_pooling2d import MaxPooling2D as MaxPool2D
+from engine.layers.max_pooling2d import MaxPooling2D as MaxPooling2D
+from engine.layers.max_pooling3d import MaxPooling3D as MaxPool3D
+from engine.layers.max_pooling3d import MaxPooling3D as MaxPooling3D
 from engine.layers.maximum import Maximum as Maximum
 from engine.layers.maximum import maximum as maximum
 from engine.layers.minimum import Minimum as Minimum
@@ -57,6 +110,10 @@ from engine.layers.rescaling import Rescaling as Rescaling
 from engine.layers.reshape import Reshape as Reshape
 from engine.layers.rms_normalization import RMSNormalization as RMSNormalization
 from engine.layers.rnn import RNN as RNN
+from engine.layers.separable_conv1d import SeparableConv1D as SeparableConv1D
+from engine.layers.separable_conv1d import SeparableConv1D as SeparableConvolution1D
+from engine.layers.separable_conv2d import SeparableConv2D as SeparableConv2D
+from engine.layers.separable_conv2d import SeparableConv2D as SeparableConvolution2D
 from engine.layers.simple_rnn import SimpleRNN as SimpleRNN
 from engine.layers.simple_rnn_cell import SimpleRNNCell as SimpleRNNCell
 from engine.layers.softmax import Softmax as Softmax
@@ -68,4 +125,10 @@ from engine.layers.subtract import Subtract as Subtract
 from engine.layers.subtract import subtract as subtract
 from engine.layers.time_distributed import TimeDistributed as TimeDistributed
 from engine.layers.unit_normalization import UnitNormalization as UnitNormalization
+from engine.layers.up_sampling1d import UpSampling1D as UpSampling1D
+from engine.layers.up_sampling2d import UpSampling2D as UpSampling2D
+from engine.layers.up_sampling3d import UpSampling3D as UpSampling3D
 from engine.layers.wrapper import Wrapper as Wrapper
+from engine.layers.zero_padding1d import ZeroPadding1D as ZeroPadding1D
+from engine.layers.zero_padding2d import ZeroPadding2D as ZeroPadding2D
+from engine.layers.zero_padding3d import ZeroPadding3D as ZeroPadding3D

@@ -305,6 +305,7 @@ def outside_values(option: Option) -> list[Any]:
         "str": [3],
         "choice": ["no such choice"],
         "ints": ["3", (1.5,)],
+        "pairs": ["3", -1, (1.5, 1)],
         "int_or_ints": ["3", 1.5, True],
         "numbers": ["half", float("nan"), True],
         "renorm_clipping": ["half", {"least": 1.0}],
