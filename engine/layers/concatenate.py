@@ -8,7 +8,8 @@ import numpy as np
 
 from engine.errors import ShapeError, Text
 from engine.graph.context import Context
-from engine.layers.layer import Example, Layer
+from engine.layers.layer import Example
+from engine.layers.merging import Joining
 from engine.options import option
 from engine.types import Array
 
@@ -21,7 +22,7 @@ def _check_axis(axis: int) -> str | None:
     return None
 
 
-class Concatenate(Layer):
+class Concatenate(Joining):
     """Lay inputs side by side along one axis.
 
     Input shape: list of ``(n, ...)``, equal except along `axis`. Output shape:
@@ -32,18 +33,12 @@ class Concatenate(Layer):
     .. [1] ``keras.layers.Concatenate``.
     """
 
-    category: ClassVar[str] = "Merge"
     examples: ClassVar[tuple[Example, ...]] = (
         Example({}, ((4,), (2,))),
         Example({"axis": 1}, ((2, 3), (1, 3), (4, 3))),
         Example({"axis": -2}, ((2, 3, 2), (2, 1, 2))),
         Example({"axis": 1}, ((2, 3), (1, 3)), integer_inputs=5),
     )
-    min_inputs = 2
-    max_inputs = None
-    supports_masking = True
-    keeps_integers = True
-
     axis: int = option(
         default=-1,
         doc="Axis along which the inputs follow each other; the batch axis is 0.",

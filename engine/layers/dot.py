@@ -10,7 +10,8 @@ import numpy as np
 from engine.errors import ShapeError, Text
 from engine.graph.context import Context
 from engine.kernels.einsum import contract
-from engine.layers.layer import Example, Layer
+from engine.layers.layer import Example
+from engine.layers.merging import Joining
 from engine.options import IntOrInts, option
 from engine.types import Array, Shape
 
@@ -27,7 +28,7 @@ def _check_axes(axes: int | tuple[int, ...]) -> str | None:
     return None
 
 
-class Dot(Layer):
+class Dot(Joining):
     """Multiply two inputs and add up along one axis of each, sample by sample.
 
     Input shape: list of two ``(n, ...)``. Output shape: ``(n, ...)``, the axes of the
@@ -39,7 +40,6 @@ class Dot(Layer):
     .. [1] ``keras.layers.Dot``.
     """
 
-    category: ClassVar[str] = "Merge"
     examples: ClassVar[tuple[Example, ...]] = (
         Example({"axes": 1}, ((4,), (4,))),
         Example({"axes": -1, "normalize": True}, ((4,), (4,))),
@@ -49,10 +49,7 @@ class Dot(Layer):
         Example({"axes": (2, -1)}, ((2, 3, 4), (2, 3))),
         Example({"axes": 2}, ((2, 3), (4, 3)), integer_inputs=5),
     )
-    min_inputs = 2
     max_inputs = 2
-    supports_masking = True
-    keeps_integers = True
 
     axes: IntOrInts = option(
         doc="Axis that is added up, or one for each input; the batch axis is 0.",
@@ -111,12 +108,10 @@ class Dot(Layer):
         """Multiply and add up."""
         first, second = x
         i, j = self._axes_for([first.shape, second.shape])
+        dtype = self.compute_output_dtype([first.dtype.name, second.dtype.name])
+        first, second = (array.astype(dtype, copy=False) for array in x)
         factors = []
         if self.normalize:
-            first, second = (
-                array if array.dtype.kind == "f" else array.astype(self.dtype)
-                for array in (first, second)
-            )
             norms = [_length(first, i), _length(second, j)]
             factors = [
                 np.minimum(1 / length, first.dtype.type(1 / _EPSILON))
@@ -136,7 +131,6 @@ class Dot(Layer):
         result = (left + right[1:]).replace("b", "")
         sizes = {**dict(zip(left, first.shape, strict=True))}
         sizes.update(zip(right, second.shape, strict=True))
-        dtype = self.compute_output_dtype([first.dtype.name, second.dtype.name])
         y = ctx.buffer("y", tuple(sizes[label] for label in result), dtype)
         contract(left, right, result, first, second, y)
         ctx.save(

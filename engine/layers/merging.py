@@ -1,4 +1,4 @@
-"""What layers that join several inputs element by element have in common."""
+"""What layers that join several inputs have in common."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.errors import ShapeError
+from engine.errors import ShapeError, Text
 from engine.graph.context import Context
 from engine.graph.structure import is_nested
 from engine.kernels.reduction import sum_to_shape
@@ -14,7 +14,34 @@ from engine.layers.layer import Layer
 from engine.types import Array, Shape
 
 
-class Merge(Layer, registers=False):
+class Joining(Layer, registers=False):
+    """Base of layers that take a list of inputs."""
+
+    category: ClassVar[str] = "Merge"
+    min_inputs = 2
+    max_inputs: ClassVar[int | None] = None
+    supports_masking = True
+    keeps_integers = True
+
+    def check_inputs(self, inputs: Any) -> None:
+        """Raise if the number of inputs is wrong, or if they are no plain list."""
+        if isinstance(inputs, list | tuple) and len(inputs) == 1:
+            if self.max_inputs is None and not is_nested(inputs[0]):
+                return  # as in Keras
+        elif isinstance(inputs, dict) or (
+            isinstance(inputs, list | tuple) and any(is_nested(x) for x in inputs)
+        ):
+            raise ShapeError(
+                "{where}: takes a list of tensors. Received {kind}. Write [a, b].",
+                where=self.where(),
+                kind=Text("a dict")
+                if isinstance(inputs, dict)
+                else Text("a list of lists"),
+            )
+        super().check_inputs(inputs)
+
+
+class Merge(Joining, registers=False):
     """Base of layers that join inputs element by element.
 
     Sizes of 1 are repeated; an input with fewer axes gets axes of size 1 after the
@@ -23,12 +50,6 @@ class Merge(Layer, registers=False):
     Input shape: list of ``(n, ...)``. Output shape: ``(n, ...)``, the shape all inputs
     broadcast to.
     """
-
-    category: ClassVar[str] = "Merge"
-    min_inputs = 2
-    max_inputs = None
-    supports_masking = True
-    keeps_integers = True
 
     def combine(self, inputs: list[Array], out: Array, ctx: Context) -> None:
         """Write the result.
@@ -58,21 +79,6 @@ class Merge(Layer, registers=False):
             be returned.
         """
         raise NotImplementedError
-
-    def check_inputs(self, inputs: Any) -> None:
-        """Raise if the number of inputs is wrong, or if they are no plain list."""
-        if isinstance(inputs, list | tuple) and len(inputs) == 1:
-            if self.max_inputs is None and not is_nested(inputs[0]):
-                return  # as in Keras
-        elif isinstance(inputs, dict) or (
-            isinstance(inputs, list | tuple) and any(is_nested(x) for x in inputs)
-        ):
-            raise ShapeError(
-                "{where}: takes a list of tensors. Received {kind}. Write [a, b].",
-                where=self.where(),
-                kind="a dict" if isinstance(inputs, dict) else "a list of lists",
-            )
-        super().check_inputs(inputs)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Broadcast all shapes."""
