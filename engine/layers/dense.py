@@ -63,7 +63,7 @@ class Dense(Layer):
     activation: Activation | None = option(
         default=None, doc="Function applied to the result; none means linear."
     )
-    use_bias: bool = option(default=True, doc="Add a bias vector.")
+    use_bias: bool = option(default=True, doc="Add a bias vector.", formerly=("bias",))
     kernel_initializer: Initializer = option(
         default="glorot_uniform",
         doc="First values of the kernel.",

@@ -66,6 +66,7 @@ class Embedding(Layer):
         "input_length": Text(
             "Leave it out: the length comes from keras.Input(shape=...)."
         ),
+        "dropout": Text("Put keras.layers.SpatialDropout1D after the layer instead."),
     }
     has_input_gradient = False
     casts_inputs = False

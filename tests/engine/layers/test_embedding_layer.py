@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.errors import DataError, OptionError
+from engine.errors import DataError, OptionError, ShapeError
 from engine.graph.context import Context, Gradients
 from engine.layers import Embedding, Input
 from engine.random import generator
@@ -80,8 +80,21 @@ def test_zeros_are_masked_on_demand_only() -> None:
 def test_old_options_say_what_to_do() -> None:
     with pytest.raises(OptionError, match=r"the length comes from keras\.Input"):
         Embedding(5, 2, input_length=3)
-    with pytest.raises(OptionError, match=r"Call set_weights"):
-        Embedding(5, 2, weights=[np.zeros((5, 2))])
+    with pytest.raises(OptionError, match=r"Put keras\.layers\.SpatialDropout1D after"):
+        Embedding(5, 2, dropout=0.2)
+
+
+def test_the_table_can_be_handed_in() -> None:
+    table = np.arange(10, dtype=np.float32).reshape(5, 2)
+    for given in (table, [table]):
+        layer = Embedding(5, 2, weights=given)
+        np.testing.assert_array_equal(layer.embeddings.numpy(), table)
+        np.testing.assert_array_equal(layer(np.array([[3]])), [[[6, 7]]])
+    by_position = Embedding(5, 2, "zeros", None, None, False, table)
+    np.testing.assert_array_equal(by_position.get_weights()[0], table)
+    assert "weights" not in layer.get_config()
+    with pytest.raises(ShapeError, match=r"Weight .*embeddings: shape must be"):
+        Embedding(5, 3, weights=table)
 
 
 def test_numbers_of_the_graph_are_not_converted() -> None:
