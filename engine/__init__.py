@@ -9,6 +9,7 @@ from engine import layers as layers
 from engine import losses as losses
 from engine import metrics as metrics
 from engine import models as models
+from engine import ops as ops
 from engine import optimizers as optimizers
 from engine import preprocessing as preprocessing
 from engine import regularizers as regularizers

@@ -277,15 +277,18 @@ def _content(
 ) -> tuple[tuple[Box | Frame, ...], list[tuple[str, str]]]:
     items: list[Box | Frame] = []
     edges: list[tuple[str, str]] = []
-    shown = {id(layer) for layer in model.layers}
-    for layer in model.layers:
+    layers = model.layers
+    if isinstance(model, Functional) and not isinstance(model, Sequential):
+        layers = model.operations
+    shown = {id(layer) for layer in layers}
+    for layer in layers:
         if expands and isinstance(layer, Functional):
             inner, inner_edges = _content(layer, expands)
             items.append(Frame(layer.name, inner))
             edges += inner_edges
         else:
             items.append(_box(layer, model))
-    for layer in model.layers:
+    for layer in layers:
         for node in model.network.nodes_of(layer):
             if model.network.is_end(node):
                 continue

@@ -92,6 +92,8 @@ def summary_text(
     )
     columns = _columns(look, line_length, positions)
     layers = model.layers
+    if isinstance(model, Functional) and not isinstance(model, Sequential):
+        layers = model.operations
     rows: list[list[str]] = []
     for layer in layers[_range(layers, layer_range)]:
         rows += _rows(layer, look, network, 0)

@@ -23,6 +23,7 @@ from engine.layers import calling
 from engine.layers.input_layer import Input
 from engine.layers.layer import Layer
 from engine.models.model import Model
+from engine.ops.operation import Operation
 from engine.parameters import Variable
 from engine.training.arrays import fit_rank, fits
 from engine.types import Array, Json, Shape
@@ -76,9 +77,14 @@ class Functional(Model, registers=False):
     # -------------------------------------------------------------- graph
 
     @property
+    def operations(self) -> list[Layer]:
+        """All layers and operations such as additions, in Keras' order."""
+        return list(self.network.layers)
+
+    @property
     def layers(self) -> list[Layer]:
         """All layers, inputs included, in Keras' order."""
-        return list(self.network.layers)
+        return [one for one in self.operations if not isinstance(one, Operation)]
 
     @property
     def sublayers(self) -> list[Layer]:

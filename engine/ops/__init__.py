@@ -123,6 +123,7 @@ from engine.ops.core import switch as switch
 from engine.ops.core import unstack as unstack
 from engine.ops.core import vectorized_map as vectorized_map
 from engine.ops.core import while_loop as while_loop
+from engine.ops.fast import install
 from engine.ops.linalg import cholesky as cholesky
 from engine.ops.linalg import cholesky_inverse as cholesky_inverse
 from engine.ops.linalg import det as det
@@ -219,6 +220,8 @@ from engine.ops.nn import squareplus as squareplus
 from engine.ops.nn import swish as swish
 from engine.ops.nn import tanh_shrink as tanh_shrink
 from engine.ops.nn import threshold as threshold
+from engine.ops.operation import FUNCTIONS
+from engine.ops.operation import Operation as Operation
 from engine.ops.products import cross as cross
 from engine.ops.products import dot as dot
 from engine.ops.products import einsum as einsum
@@ -307,9 +310,9 @@ from engine.ops.unary import isneginf as isneginf
 from engine.ops.unary import isposinf as isposinf
 from engine.ops.unary import isreal as isreal
 from engine.ops.unary import log as log
-from engine.ops.unary import log10 as log10
 from engine.ops.unary import log1p as log1p
 from engine.ops.unary import log2 as log2
+from engine.ops.unary import log10 as log10
 from engine.ops.unary import logical_not as logical_not
 from engine.ops.unary import nan_to_num as nan_to_num
 from engine.ops.unary import negative as negative
@@ -327,9 +330,8 @@ from engine.ops.unary import square as square
 from engine.ops.unary import tan as tan
 from engine.ops.unary import tanh as tanh
 from engine.ops.unary import trunc as trunc
-from engine.ops.operation import FUNCTIONS
-from engine.ops.operation import Operation as Operation
 
+install()
 use_operations(FUNCTIONS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import autograd.numpy as anp
@@ -10,7 +11,6 @@ import numpy as np
 
 from engine.autodiff import is_traced
 from engine.errors import OptionError, ShapeError
-from engine.ops import derivable
 from engine.ops.arrays import (
     axes,
     indices,
@@ -22,8 +22,7 @@ from engine.ops.arrays import (
 )
 from engine.ops.inference import Sample
 from engine.ops.operation import NUMPY, operation
-from engine.types import Shape
-
+from engine.types import Array, Shape
 
 # ------------------------------------------------------------- shape and axes
 
@@ -36,11 +35,8 @@ def _reshaped(x: Sample, newshape: Any) -> Sample:
         return Sample(shape, x.dtype)
     total = math.prod(size or 0 for size in x.shape)
     known = math.prod(size for size in sizes if size not in (-1, None))
-    if (
-        -1 not in sizes
-        and known != total
-        or -1 in sizes
-        and (not known or total % known)
+    if (-1 not in sizes and known != total) or (
+        -1 in sizes and (not known or total % known)
     ):
         raise ShapeError(
             "cannot arrange {total} elements of shape {shape} as {new}.",
@@ -269,7 +265,7 @@ def _parts(x: Any, sections: Any, axis: int, is_equal: bool = True) -> list[Any]
     limits = [0, *_limits(size, sections, is_equal), size]
     return [
         x[_key(x.ndim, {axis % x.ndim: slice(start, stop)})]
-        for start, stop in zip(limits[:-1], limits[1:], strict=True)
+        for start, stop in pairwise(limits)
     ]
 
 
@@ -471,7 +467,7 @@ def unique(
         raise OptionError(
             "ops.unique: size and fill_value are not there. Leave them out."
         )
-    found = np.unique(
+    found: Any = np.unique(  # type: ignore[call-overload]
         plain(x), return_index, return_inverse, return_counts, axis, equal_nan=False
     )
     if not isinstance(found, tuple):
@@ -511,18 +507,24 @@ def trace(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
     return anp.sum(y, axis=-1) if y.dtype.kind == "f" else y.sum(-1, dtype=np.int32)
 
 
+def _below(x: Any, k: int) -> Array:
+    """Return what lies in and below a diagonal of the last two axes."""
+    rows, columns = x.shape[-2:]
+    return np.arange(rows)[:, None] + k >= np.arange(columns)
+
+
 @operation(NUMPY, "k")
 def tril(x: Any, k: int = 0) -> Any:
     """Return matrices with zeros above a diagonal."""
     x = tensor(x)
-    return anp.where(np.tri(*x.shape[-2:], k=k, dtype=bool), x, x.dtype.type(0))
+    return anp.where(_below(x, k), x, x.dtype.type(0))
 
 
 @operation(NUMPY, "k")
 def triu(x: Any, k: int = 0) -> Any:
     """Return matrices with zeros below a diagonal."""
     x = tensor(x)
-    return anp.where(np.tri(*x.shape[-2:], k=k - 1, dtype=bool), x.dtype.type(0), x)
+    return anp.where(_below(x, k - 1), x.dtype.type(0), x)
 
 
 @operation(NUMPY, "N", "increasing")

@@ -104,11 +104,8 @@ def result_type(*values: Any) -> np.dtype[Any]:
     strong: list[np.dtype[Any]] = []
     weak_float = weak_int = False
     for value in values:
-        if value is float or (value is not bool and isinstance(value, float)):
-            if isinstance(value, np.generic):
-                strong.append(value.dtype)
-            else:
-                weak_float = True
+        if value is float or (is_weak(value) and isinstance(value, float)):
+            weak_float = True
         elif value is int or is_weak(value):
             weak_int = True
         elif isinstance(value, np.dtype):
@@ -203,13 +200,14 @@ def standard_dtype(dtype: Any) -> np.dtype[Any]:
     if dtype is int:
         return INT
     try:
-        return np.dtype(dtype)
+        found: np.dtype[Any] = np.dtype(dtype)
     except TypeError:
         raise OptionError(
             "There is no dtype {dtype!r} here. Use float32, float64, int32, int64, "
             "uint8 or bool.",
             dtype=str(dtype),
         ) from None
+    return found
 
 
 def axes(axis: Any) -> Any:

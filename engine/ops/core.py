@@ -290,7 +290,7 @@ def associative_scan(
 
     results = [block(order[0])]
     for i in order[1:]:
-        results.append(f(results[-1], block(i)))  # noqa: PERF401 - each needs the last
+        results.append(f(results[-1], block(i)))
     results = results[::-1] if reverse else results
     columns = zip(*[flatten(result) for result in results], strict=True)
     joined = [anp.concatenate(list(column), axis=0) for column in columns]

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
-from autograd.extend import defvjp, primitive
+from autograd.extend import defvjp
+from autograd.extend import primitive as _untyped_primitive
 
 from engine.activations import Activation
 from engine.kernels.erf import erfc as _erfc
 from engine.types import Array
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def primitive(function: F) -> F:
+    """Make autograd take a function as one step, whose derivative is given below it."""
+    made: F = _untyped_primitive(function)
+    return made
 
 
 @primitive
@@ -18,7 +28,7 @@ def cbrt(x: Any) -> Any:
     return np.cbrt(x)
 
 
-defvjp(cbrt, lambda y, x: lambda g: g / (3 * y * y))
+defvjp(cbrt, lambda y, _: lambda g: g / (3 * y * y))
 
 
 @primitive
@@ -43,7 +53,7 @@ _ERF_SERIES = [
 ]
 
 defvjp(
-    erf, lambda y, x: lambda g: g * x.dtype.type(2 / np.sqrt(np.pi)) * np.exp(-x * x)
+    erf, lambda _, x: lambda g: g * x.dtype.type(2 / np.sqrt(np.pi)) * np.exp(-x * x)
 )
 
 
@@ -54,7 +64,7 @@ def erfc(x: Any) -> Any:
 
 
 defvjp(
-    erfc, lambda y, x: lambda g: -g * x.dtype.type(2 / np.sqrt(np.pi)) * np.exp(-x * x)
+    erfc, lambda _, x: lambda g: -g * x.dtype.type(2 / np.sqrt(np.pi)) * np.exp(-x * x)
 )
 
 
@@ -95,8 +105,8 @@ def _without(g: Array, key: Any) -> Array:
 
 defvjp(
     put,
-    lambda y, x, updates, key: lambda g: _without(g, key),
-    lambda y, x, updates, key: lambda g: _summed(g[key], np.shape(updates)),
+    lambda _y, _x, _updates, key: lambda g: _without(g, key),
+    lambda _y, _x, updates, key: lambda g: _summed(g[key], np.shape(updates)),
 )
 
 
@@ -110,8 +120,8 @@ def put_add(x: Any, updates: Any, key: Any) -> Any:
 
 defvjp(
     put_add,
-    lambda y, x, updates, key: lambda g: g,
-    lambda y, x, updates, key: lambda g: _summed(g[key], np.shape(updates)),
+    lambda _y, _x, _updates, _key: lambda g: g,
+    lambda _y, _x, updates, key: lambda g: _summed(g[key], np.shape(updates)),
 )
 
 
@@ -129,6 +139,8 @@ def cumulative_product(x: Any, axis: int) -> Any:
 
 
 def _cumulative_product_vjp(y: Array, x: Array, axis: int) -> Any:
+    del y
+
     def vjp(g: Array) -> Array:
         # Written out: dividing by x fails where it is 0.
         moved, dy = np.moveaxis(x, axis, -1), np.moveaxis(g, axis, -1)

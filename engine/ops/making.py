@@ -92,7 +92,9 @@ def linspace(
 ) -> Any:
     """Return numbers in equal steps from a first to a last one."""
     first, last, kind = _between(start, stop, dtype)
-    made, step = np.linspace(first, last, num, endpoint, True, None, axis)
+    made, step = np.linspace(  # type: ignore[call-overload]
+        first, last, num, endpoint, True, None, axis
+    )
     return (
         (made.astype(kind), np.asarray(step, FLOAT)) if retstep else made.astype(kind)
     )

@@ -52,7 +52,8 @@ def _erfinv_start(x: Array) -> Array:
     """Return Winitzki's approximation."""
     logarithm = np.log1p(-x * x)
     middle = 2 / (np.pi * 0.147) + logarithm / 2
-    return np.sign(x) * np.sqrt(np.sqrt(middle * middle - logarithm / 0.147) - middle)
+    size: Array = np.sqrt(np.sqrt(middle * middle - logarithm / 0.147) - middle)
+    return np.copysign(size, x)
 
 
 @operation(MATH, "axis", "keepdims")

@@ -489,7 +489,8 @@ def dot_product_attention(
     if mask is not None:
         seen &= plain(mask).astype(bool)
     if is_causal:
-        seen &= np.tri(*scores.shape[-2:], dtype=bool)
+        steps, places = scores.shape[-2:]
+        seen &= np.arange(steps)[:, None] >= np.arange(places)
     if not seen.all():
         lowest = scores.dtype.type(0.7 * np.finfo(scores.dtype).min)
         scores = anp.where(seen, scores, lowest)

@@ -23,7 +23,7 @@ def matmul(x1: Any, x2: Any) -> Any:
 
 @operation(NUMPY)
 def dot(x1: Any, x2: Any) -> Any:
-    """Return sums of products over the last axis of `x1` and the last but one of `x2`."""
+    """Return products of the last axis of `x1` and the last but one of `x2`."""
     x1, x2 = _pair(x1, x2)
     if x1.ndim == 0 or x2.ndim == 0:
         return x1 * x2
