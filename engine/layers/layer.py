@@ -101,6 +101,8 @@ class Layer(LayerOptions):
     min_inputs: ClassVar[int] = 1
     max_inputs: ClassVar[int | None] = 1
     """Number of tensors a call takes; None is any number."""
+    stands_alone: ClassVar[bool] = True
+    """Whether the layer is called by itself; cells run within other layers only."""
     inputs_apart: ClassVar[bool] = False
     """Whether several inputs are arguments of their own, not one list."""
     supports_masking: ClassVar[bool] = False
@@ -123,6 +125,7 @@ class Layer(LayerOptions):
             "Put keras.Input(batch_shape=...) before the layer instead."
         ),
         "input_dim": Text("Put keras.Input(shape=(...,)) before the layer instead."),
+        "weights": Text("Call set_weights([...]) on the layer of the finished model."),
     }
     """Options of Keras that are not needed here, with what to do instead."""
     class_in_files: ClassVar[Mapping[str, Json]] = {}
