@@ -194,7 +194,7 @@ class Functional(Model, registers=False):
             argument = map_structure(
                 lambda tensor: shapes[id(tensor)], node.call.inputs
             )
-            result = node.layer.compute_output_shape(argument)
+            result = node.layer.call_output_shape(argument, node.call.options)
             for tensor, shape in zip(node.outputs, flatten_shapes(result), strict=True):
                 shapes[id(tensor)] = shape
         return unpack_single([shapes[id(tensor)] for tensor in self.outputs])

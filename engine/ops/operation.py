@@ -298,9 +298,6 @@ class Operation(Layer, registers=False):
                 )
         self.arguments = given
         self.built = True
-        self._template: Any = None
-        self._dtypes: list[str] = []
-        self._derives = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the operation to symbols (gives symbols) or arrays (gives arrays)."""
@@ -311,23 +308,22 @@ class Operation(Layer, registers=False):
                 return self.spec.run(self.arguments, args, kwargs)
         self._refuse_hidden_symbols(leaves)
         places = iter(range(len(inputs)))
-        self._template = pack_as(
+        template = pack_as(
             [args, kwargs],
             [
                 Place(next(places)) if isinstance(leaf, KerasTensor) else leaf
                 for leaf in leaves
             ],
         )
-        self._dtypes = [str(tensor.dtype) for tensor in inputs]
-        samples = self._infer([tensor.shape for tensor in inputs])
+        options = {
+            "template": template,
+            "dtypes": [str(tensor.dtype) for tensor in inputs],
+        }
+        samples = self._infer([tensor.shape for tensor in inputs], options)
         made = map_structure(lambda one: KerasTensor(one.shape, one.dtype), samples)
         outputs = flatten(made)
-        self._derives = any(tensor.dtype.startswith("float") for tensor in outputs)
-        Node(
-            self,
-            Call(args, kwargs, inputs, {"template": self._template}),
-            outputs,
-        )
+        options["derives"] = any(one.dtype.startswith("float") for one in outputs)
+        Node(self, Call(args, kwargs, inputs, options), outputs)
         return made
 
     def _refuse_hidden_symbols(self, leaves: list[Any]) -> None:
@@ -341,25 +337,25 @@ class Operation(Layer, registers=False):
 
     # ------------------------------------------------------------- shapes
 
-    def _infer(self, shapes: list[Shape]) -> Any:
+    def _infer(self, shapes: list[Shape], options: Mapping[str, Any]) -> Any:
         """Return a `Sample` for each result."""
-        spec = self.spec
+        spec, template = self.spec, options["template"]
         inputs = [
             Sample(shape, dtype)
-            for shape, dtype in zip(shapes, self._dtypes, strict=True)
+            for shape, dtype in zip(shapes, options["dtypes"], strict=True)
         ]
 
         def run(arrays: list[Any]) -> Any:
-            return self._run(self._template, arrays)
+            return self._run(template, arrays)
 
         if spec.elementwise:
-            leaves = flatten(self._template)
+            leaves = flatten(template)
             constants = [leaf for leaf in leaves if not isinstance(leaf, Place)]
             constants += flatten(list(self.arguments.values()))
             arrays = [c for c in constants if isinstance(c, np.ndarray | Variable)]
             return elementwise(run, inputs, arrays, self.where())
         if spec.shape is not None:
-            args, kwargs = _filled(self._template, inputs)
+            args, kwargs = _filled(template, inputs)
             rule = spec.shape
             try:
                 return spec.run(self.arguments, args, kwargs, rule)
@@ -369,9 +365,9 @@ class Operation(Layer, registers=False):
                 ) from error
         return by_trial(run, inputs, self.where())
 
-    def compute_output_shape(self, input_shape: Any) -> Any:
+    def call_output_shape(self, input_shape: Any, options: Mapping[str, Any]) -> Any:
         """Return the shape of each result for other inputs of the same call."""
-        samples = self._infer([tuple(shape) for shape in input_shape])
+        samples = self._infer([tuple(shape) for shape in input_shape], options)
         return map_structure(lambda one: one.shape, samples)
 
     # ------------------------------------------------------------ running
@@ -393,7 +389,7 @@ class Operation(Layer, registers=False):
                 return result
         ctx.save(is_fast=False)
         wanted = [
-            is_wanted and self._derives and array.dtype.kind == "f"
+            is_wanted and ctx.call_options["derives"] and array.dtype.kind == "f"
             for is_wanted, array in zip(ctx.input_wanted, arrays, strict=True)
         ]
         with np.errstate(all="ignore"):
