@@ -560,11 +560,15 @@ class Configurable:
 
     # ------------------------------------------------------------ readers
 
+    def option_value(self, name: str) -> Any:
+        """Return what an option is set to."""
+        return getattr(self, name)
+
     def get_config(self) -> dict[str, Json]:
         """Return all options as JSON-able data, as Keras does."""
         config: dict[str, Json] = {}
         for name, opt in self.options.items():
-            value = getattr(self, name)
+            value = self.option_value(name)
             config[name] = None if value is None else opt.kind.serialize(value)
         return config
 
@@ -581,7 +585,7 @@ class Configurable:
         """Return the options that differ from their defaults, in short form."""
         changed: dict[str, Json] = {}
         for name, opt in self.options.items():
-            value = getattr(self, name)
+            value = self.option_value(name)
             if self.is_default(opt):
                 continue
             changed[name] = None if value is None else opt.kind.short(value)
@@ -597,7 +601,7 @@ class Configurable:
         """
         parts = []
         for name, opt in self.options.items():
-            value = getattr(self, name)
+            value = self.option_value(name)
             if self.is_default(opt):
                 continue
             text = "None" if value is None else opt.kind.source(value)

@@ -64,15 +64,13 @@ def _convert(value: Any) -> Any:
 def _serialize(value: Any) -> Json:
     if isinstance(value, LearningRateSchedule):
         return schedules.serialize(value)
-    if callable(value):
-        return function_config(value)
-    return shortest(value)
+    return function_config(value) if callable(value) else value
 
 
 def _source(value: Any) -> str:
     if isinstance(value, LearningRateSchedule):
         return value.source("keras.optimizers.schedules.")
-    return function_source(value) if callable(value) else repr(shortest(value))
+    return function_source(value) if callable(value) else repr(value)
 
 
 # Forms edit it like any number.

@@ -15,7 +15,12 @@ from engine.family import CustomObjects
 from engine.initializers import Initializer
 from engine.initializers import get as get_initializer
 from engine.named import Named, enter
-from engine.optimizers.learning_rate import HasLearningRate, LearningRate, rate_of
+from engine.optimizers.learning_rate import (
+    HasLearningRate,
+    LearningRate,
+    rate_of,
+    shortest,
+)
 from engine.options import option
 from engine.parameters import FlatParameters, Variable
 from engine.registry import OPTIMIZERS
@@ -635,14 +640,16 @@ class Optimizer(HasLearningRate, Named):
 
     # ------------------------------------------------------------- config
 
+    def option_value(self, name: str) -> Any:
+        """Return what an option is set to; the learning rate as it is now."""
+        if name == "learning_rate":
+            rate = self._rate
+            return shortest(rate.value) if isinstance(rate, Variable) else rate
+        return super().option_value(name)
+
     def get_config(self) -> dict[str, Json]:
         """Return the options, in Keras' order."""
         config = super().get_config()
-        # Not what it was made with: training may have changed it.
-        kind = self.options["learning_rate"].kind
-        rate = self._rate
-        number = rate.value if isinstance(rate, Variable) else rate
-        config["learning_rate"] = kind.serialize(number)
         common = {name: config.pop(name) for name in self.leading_entries}
         return {**common, **config}
 

@@ -151,6 +151,10 @@ class NumberEditor(OptionEditor):
 
     def show_value(self, value: Json) -> None:
         """Show a number."""
+        if isinstance(value, Mapping):  # a schedule, from a file: another can be typed
+            self.show_mixed()
+            self.field.set_placeholder(str(value.get("class_name", "")))
+            return
         self.field.set_placeholder(self.tr("None") if self.option.optional else "")
         self._validity.set("")
         self.field.set_value(value)  # type: ignore[attr-defined]
