@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.activations import Activation, tanh
-from engine.errors import OptionError, ShapeError, UnsupportedError
+from engine.errors import OptionError, ShapeError
 from engine.graph.context import Context, Gradients
 from engine.kernels.lstm import LstmLoop
 from engine.kernels.lstm_general import GeneralLstmLoop
@@ -17,6 +17,12 @@ from engine.random import generator
 def same_but_unusual() -> Activation:
     """Tanh under another name, so that the general loop is taken."""
     return Activation("other", "Tanh.", tanh.forward, tanh.backward)
+
+
+def cell_of(context: Context) -> Context:
+    """Where the cell keeps what it needs within a call of its layer."""
+    found: Context = context["inner"]
+    return found
 
 
 class Run:
@@ -80,8 +86,8 @@ def test_both_loops_agree(options: dict[str, Any], masked: bool, features: int) 
     shape = (4, 5, features)
     one = Run(usual, None, shape=shape, mask=mask)
     two = Run(general, usual.get_weights(), shape=shape, mask=mask)
-    assert isinstance(one.context["loop"], LstmLoop)
-    assert isinstance(two.context["loop"], GeneralLstmLoop)
+    assert isinstance(cell_of(one.context)["loop"], LstmLoop)
+    assert isinstance(cell_of(two.context)["loop"], GeneralLstmLoop)
     one.assert_same_as(two)
 
 
@@ -109,14 +115,13 @@ def test_initial_states_and_their_gradients(make: Any) -> None:
     dh, dc = rng.standard_normal((2, n, units))
     whole = loop(steps)
     whole.forward(x, *weights)
-    whole.backward(weights[1], None, dh, dc)
+    whole.backward(weights[1], None, [dh, dc])
     first, second = loop(2), loop(4)
     first.forward(x[:, :2], *weights)
-    second.forward(x[:, 2:], *weights, None, (first.last_h, first.last_c))
-    np.testing.assert_allclose(second.last_h, whole.last_h)
-    np.testing.assert_allclose(second.last_c, whole.last_c)
-    second.backward(weights[1], None, dh, dc)
-    first.backward(weights[1], None, *second.initial_gradient())
+    second.forward(x[:, 2:], *weights, None, first.last)
+    np.testing.assert_allclose(second.last, whole.last)
+    second.backward(weights[1], None, [dh, dc])
+    first.backward(weights[1], None, second.initial_gradient())
     parts = [part.input_gradient(weights[0]) for part in (first, second)]
     np.testing.assert_allclose(
         np.concatenate(parts, axis=1), whole.input_gradient(weights[0])
@@ -144,8 +149,8 @@ def test_predictions_without_history_are_the_same(
             strict=True,
         ):
             np.testing.assert_array_equal(a, b)
-    kept = bare._memory["c"].size
-    assert kept < keeping._memory["c"].size
+    kept = cell_of(bare)._memory["c"].size
+    assert kept < cell_of(keeping)._memory["c"].size
 
 
 def test_lengths_and_batches_may_change_from_call_to_call() -> None:
@@ -205,7 +210,7 @@ def test_dropout_is_where_keras_has_it(
         3, dropout=dropout, recurrent_dropout=recurrent_dropout, return_sequences=True
     )
     ours = Run(layer, None)
-    memory = ours.context._memory
+    memory = cell_of(ours.context)._memory
     theirs = keras.layers.LSTM.from_config(layer.get_config())
     theirs.build((None, 5, 3))
     theirs.set_weights(layer.get_weights())
@@ -214,7 +219,7 @@ def test_dropout_is_where_keras_has_it(
         state = list(memory["state_factors"].reshape(shape))
         input_ = list(memory["input_factors"].reshape(shape)) if dropout else None
     else:
-        state, input_ = None, memory["factors"].reshape(4, 3)
+        state, input_ = None, memory["input_factors"].reshape(4, 3)
     x = generator(1).standard_normal((4, 5, 3)).astype(np.float32)
     dy = generator(2).standard_normal((4, 5, 3)).astype(np.float32)
 
@@ -230,14 +235,14 @@ def test_dropout_is_where_keras_has_it(
     dw, dx = pull_back(dy)
     for one, other in zip(ours.all, [y, dx, *dw], strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-5)
-    zeros = memory["state_factors" if recurrent_dropout else "factors"] == 0
+    zeros = memory["state_factors" if recurrent_dropout else "input_factors"] == 0
     assert zeros.any()
 
 
 def test_patterns_of_dropout_are_the_same_at_all_steps() -> None:
     layer = LSTM(2, dropout=0.5)
     run = Run(layer, None, shape=(6, 7, 5))
-    dropped = run.context["x"] == 0
+    dropped = cell_of(run.context)["x"] == 0
     assert dropped.any()
     assert (dropped == dropped[:, :1]).all()
 
@@ -245,10 +250,10 @@ def test_patterns_of_dropout_are_the_same_at_all_steps() -> None:
 def test_one_is_the_first_bias_of_the_forget_gate() -> None:
     layer = LSTM(2, bias_initializer="zeros")
     layer.ensure_built((None, 3, 1))
-    np.testing.assert_array_equal(layer.bias.value, [0, 0, 1, 1, 0, 0, 0, 0])
+    np.testing.assert_array_equal(layer.cell.bias.value, [0, 0, 1, 1, 0, 0, 0, 0])
     other = LSTM(2, unit_forget_bias=False)
     other.ensure_built((None, 3, 1))
-    assert not other.bias.value.any()
+    assert not other.cell.bias.value.any()
 
 
 @pytest.mark.parametrize("shape", [(None, 4), (None, 3, 4, 5)])
@@ -264,16 +269,8 @@ def test_inputs_that_are_no_sequences(shape: Any) -> None:
 def test_options_of_keras_that_change_no_number() -> None:
     layer = LSTM(2, unroll=True, use_cudnn="auto", implementation=1, stateful=False)
     assert "unroll" not in layer.get_config()
-    with pytest.raises(UnsupportedError, match="stateful can only be False here"):
-        LSTM(2, stateful=True)
     with pytest.raises(OptionError, match="by position"):
-        LSTM(2, *[None] * 12)
-
-
-def test_initial_states_in_a_graph_are_refused_for_now() -> None:
-    state = Input((2,))
-    with pytest.raises(UnsupportedError, match=r"Received some in initial_state"):
-        LSTM(2)(Input((4, 3)), initial_state=[state, state])
+        LSTM(2, *[None] * 22)
 
 
 def test_cost_counts_every_step() -> None:
