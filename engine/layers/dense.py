@@ -134,8 +134,9 @@ class Dense(Layer):
             regularizer=self.kernel_regularizer,
             constraint=self.kernel_constraint,
         )
+        self.bias: Variable | None = None
         if self.use_bias:
-            self.bias: Variable = self.add_weight(
+            self.bias = self.add_weight(
                 "bias",
                 (self.units,),
                 self.bias_initializer,
@@ -148,7 +149,7 @@ class Dense(Layer):
         rows = x if x.ndim == 2 else x.reshape(-1, x.shape[-1])
         z = ctx.buffer("z", (rows.shape[0], self.units), x.dtype)
         np.matmul(rows, self.kernel.value, z)
-        if self.use_bias:
+        if self.bias is not None:
             np.add(z, self.bias.value, z)
         y = z
         activation = self.activation
@@ -169,7 +170,7 @@ class Dense(Layer):
             dz = work
         if (dw := ctx.gradient(self.kernel)) is not None:
             np.matmul(x.T, dz, dw)
-        if self.use_bias and (db := ctx.gradient(self.bias)) is not None:
+        if self.bias is not None and (db := ctx.gradient(self.bias)) is not None:
             sum_rows(dz, db)
         if not ctx.input_wanted[0]:
             return None

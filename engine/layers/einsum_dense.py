@@ -283,18 +283,34 @@ class EinsumDense(Layer):
         self.kernel: Variable = self.add_weight(
             "kernel",
             tuple(sizes[label] or 0 for label in labels.w),
-            self.kernel_initializer,
+            self._kernel_values(labels),
             regularizer=self.kernel_regularizer,
             constraint=self.kernel_constraint,
         )
+        self.bias: Variable | None = None
         if self.bias_axes:
-            self.bias: Variable = self.add_weight(
+            self.bias = self.add_weight(
                 "bias",
                 self._bias_shape(labels, sizes, input_shape),
                 self.bias_initializer,
                 regularizer=self.bias_regularizer,
                 constraint=self.bias_constraint,
             )
+
+    def _kernel_values(self, labels: _Labels) -> Initializer:
+        """Return the initializer, told which axes of the kernel come in and go out."""
+        initializer = self.kernel_initializer
+        axes = ("input_axes", "output_axes")
+        if not all(name in initializer.options for name in axes):
+            return initializer
+        config = initializer.get_config()
+        if all(config.get(name) is not None for name in axes):
+            return initializer
+        ends = enumerate(labels.w)
+        going_out = [axis for axis, label in ends if label in labels.given]
+        coming_in = [i for i in range(len(labels.w)) if i not in going_out]
+        config |= {"input_axes": coming_in, "output_axes": going_out}
+        return type(initializer).from_config(config)
 
     def _bias_shape(
         self, labels: _Labels, sizes: dict[str, int | None], input_shape: Shape
@@ -321,7 +337,7 @@ class EinsumDense(Layer):
         labels, sizes = self._sizes(x.shape)
         z = ctx.buffer("z", tuple(sizes[label] or 0 for label in labels.y), x.dtype)
         contract(labels.x, labels.w, labels.y, x, self.kernel.value, z)
-        if self.bias_axes:
+        if self.bias is not None:
             np.add(z, self.bias.value, out=z)
         y = z
         if self.activation is not None:
@@ -340,7 +356,7 @@ class EinsumDense(Layer):
             self.activation.backward(dy, y, ctx["z"], dz)
         if (dw := ctx.gradient(self.kernel)) is not None:
             contract(labels.x, labels.y, labels.w, x, dz, dw)
-        if self.bias_axes and (db := ctx.gradient(self.bias)) is not None:
+        if self.bias is not None and (db := ctx.gradient(self.bias)) is not None:
             if db.ndim == 1 and db.size == dz.shape[-1]:
                 sum_rows(dz.reshape(-1, db.size), db)
             else:
