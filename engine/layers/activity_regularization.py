@@ -25,7 +25,7 @@ class ActivityRegularization(Layer):
     .. [1] ``keras.layers.ActivityRegularization``.
     """
 
-    category: ClassVar[str] = "Regularisation"
+    category: ClassVar[str] = "Regularization"
     examples: ClassVar[tuple[Example, ...]] = (
         Example({"l1": 0.1}, ((4,),)),
         Example({"l1": 0.1, "l2": 0.2}, ((3, 2),)),

@@ -96,6 +96,7 @@ class GRU(CellLayer):
             ((3, 2),),
         ),
     )
+    max_inputs = 2
     cell_class: ClassVar[type[RecurrentCell]] = GRUCell
 
     units: int = shared.UNITS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -114,6 +114,9 @@ class Layer(LayerOptions):
     """Whether inputs are converted to the dtype of the layer."""
     keeps_integers: ClassVar[bool] = False
     """Whether whole numbers stay whole, as where numbers only move or are compared."""
+    keras_title: ClassVar[str] = ""
+    """Name of the class within Keras, where it is not the public one: names of weight
+    files and automatic names come from it."""
     keras_extra: ClassVar[Mapping[str, Any]] = {}
     """Entries of Keras' config that the engine does not have, with the only value
     (None, True or False) that it can read and write."""
@@ -199,7 +202,7 @@ class Layer(LayerOptions):
     def setup(self) -> None:
         """Give the layer a name; subclasses check their options here, too."""
         if not self.name:
-            self.name = auto_name(type(self).__name__)
+            self.name = auto_name(self.keras_title or type(self).__name__)
         if "/" in self.name:
             raise OptionError(
                 '{where}: a name cannot contain "/". Use another sign.',
@@ -247,6 +250,27 @@ class Layer(LayerOptions):
                 or "further arguments",
             )
         return args[0], kwargs
+
+    @classmethod
+    def arguments_of(cls, inputs: Sequence[Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Return the arguments of a call on some inputs, for programs that wire layers.
+
+        Parameters
+        ----------
+        inputs : sequence
+            Tensors, or what stands for them, in the order of the layer's inputs.
+
+        Returns
+        -------
+        args : list
+            Positional arguments.
+        kwargs : dict
+            Arguments by name.
+        """
+        takes_list = cls.max_inputs is None or cls.max_inputs > 1
+        if takes_list and not cls.inputs_apart:
+            return [list(inputs)], {}
+        return list(inputs), {}
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Return the output shape for an input shape; pure, without arrays.

@@ -98,6 +98,7 @@ class LSTM(CellLayer):
             ((3, 2),),
         ),
     )
+    max_inputs = 3
     cell_class: ClassVar[type[RecurrentCell]] = LSTMCell
 
     units: int = shared.UNITS

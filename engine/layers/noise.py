@@ -23,7 +23,7 @@ class Noise(Layer, registers=False):
     Subclasses declare `seed`, write `is_active` and `disturb`.
     """
 
-    category: ClassVar[str] = "Regularisation"
+    category: ClassVar[str] = "Regularization"
     supports_masking = True
     keeps_integers = True
 

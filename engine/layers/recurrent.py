@@ -24,7 +24,7 @@ from engine.layers.layer import Layer
 from engine.layers.sequence_cell import Passage, SequenceCell
 from engine.options import option
 from engine.parameters import Variable
-from engine.types import Array, Shape
+from engine.types import Array, Json, Shape
 
 _INITIAL = "initial_state"
 
@@ -40,7 +40,7 @@ class Recurrent(Layer, registers=False):
         {"unroll", "use_cudnn", "implementation", "time_major"}
     )
     supports_masking = True
-    max_inputs = None
+    max_inputs: ClassVar[int | None] = None
     axes_of_a_step: ClassVar[int | None] = 1
     """Axes of the input of a step, without that of the batch; None is any number."""
 
@@ -99,6 +99,12 @@ class Recurrent(Layer, registers=False):
         return self.cell.make_generator(seed)
 
     # -------------------------------------------------------------- calling
+
+    @classmethod
+    def arguments_of(cls, inputs: Sequence[Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Return the sequence as it is, and the first states by name."""
+        sequence, *states = inputs
+        return [sequence], {"initial_state": states} if states else {}
 
     def arrange_call(
         self,
@@ -189,6 +195,12 @@ class Recurrent(Layer, registers=False):
             )
             for state in flatten_shapes(state_shapes_of(self.cell, shape[0]))
         ]
+
+    def get_build_config(self) -> dict[str, Json] | None:
+        """Return the shape of the input without those of the states."""
+        if self._build_shape is None:
+            return None
+        return {"input_shape": list(flatten_shapes(self._build_shape)[0])}
 
     def reset_state(self) -> None:
         """Make the states that are kept between batches zero again."""

@@ -17,7 +17,7 @@ from engine.errors import ShapeError
 from engine.graph.context import Context
 from engine.graph.structure import flatten, flatten_shapes
 from engine.layers.layer import Layer
-from engine.types import Array, Shape
+from engine.types import Array, Json, Shape
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class SequenceCell(Layer, registers=False):
     """
 
     category = "Recurrent cells"
+    stands_alone = False
     min_inputs = 2
     max_inputs = None
 
@@ -159,6 +160,12 @@ class SequenceCell(Layer, registers=False):
             )
         structure = states[0] if len(states) == 1 else states
         return [(x[0], self.output_size), structure]
+
+    def get_build_config(self) -> dict[str, Json] | None:
+        """Return the shape of the input without those of the states."""
+        if self._build_shape is None:
+            return None
+        return {"input_shape": list(flatten_shapes(self._build_shape)[0])}
 
     def check_step(self, shape: Shape) -> None:
         """Raise a `ShapeError` if the input of one step is none of this cell.

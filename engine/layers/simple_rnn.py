@@ -76,6 +76,7 @@ class SimpleRNN(CellLayer):
             ((3, 2),),
         ),
     )
+    max_inputs = 2
     cell_class: ClassVar[type[RecurrentCell]] = SimpleRNNCell
 
     units: int = shared.UNITS

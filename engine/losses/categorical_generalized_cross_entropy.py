@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -30,6 +30,8 @@ class CategoricalGeneralizedCrossEntropy(ClassNumberLoss):
        Networks with Noisy Labels", arXiv:1805.07836.
     .. [2] ``keras.losses.CategoricalGeneralizedCrossEntropy``.
     """
+
+    is_found_by_name: ClassVar[bool] = False
 
     q: float = option(
         default=0.5,

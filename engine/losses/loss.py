@@ -43,6 +43,8 @@ class Loss(Named):
 
     aliases: ClassVar[tuple[str, ...]] = ()
     """Further names, such as ``"mse"``."""
+    is_found_by_name: ClassVar[bool] = True
+    """Whether Keras knows the loss by its name in snake case."""
     written_if_changed: ClassVar[tuple[str, ...]] = ("dtype",)
     """Options that Keras reads from a config, but does not write to it."""
     is_numbered: ClassVar[bool] = True

@@ -1,5 +1,6 @@
 """Models: graphs of layers that can be trained, and are layers themselves."""
 
+from engine.models.cloning import clone_model as clone_model
 from engine.models.functional import Functional as Functional
 from engine.models.model import Model as Model
 from engine.models.sequential import Sequential as Sequential

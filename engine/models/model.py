@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
-from engine.errors import GraphError, did_you_mean
+from engine.errors import GraphError, OptionError, did_you_mean
 from engine.former_names import missing_attribute
 from engine.graph.network import Network
 from engine.graph.structure import map_shapes, map_structure, unpack_single
@@ -60,17 +60,23 @@ class Model(Trainer, Layer, registers=False):
             bases = (Functional if base is Model else base for base in cls.__bases__)
             cls.__bases__ = tuple(bases)
 
-    def __init__(
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if args or not kwargs.keys() <= {"name", "trainable", "dtype"}:
+            raise OptionError(
+                "{cls}: a model with a method call takes name, trainable and dtype. "
+                "Received {received}. Call super().__init__() without inputs and "
+                "outputs.",
+                cls=type(self).__name__,
+                received=", ".join([*map(repr, args), *kwargs]),
+            )
+        self._prepare_layer(type(self).__name__, **kwargs)
+
+    def _prepare_layer(
         self,
-        *,
+        prefix: str,
         name: str | None = None,
         trainable: bool = True,
         dtype: Any = "float32",
-    ) -> None:
-        self._prepare_layer(type(self).__name__, name, trainable, dtype)
-
-    def _prepare_layer(
-        self, prefix: str, name: str | None, trainable: bool, dtype: Any = "float32"
     ) -> None:
         self._network: Network | None = None
         self._input_ends: Ends | None = None

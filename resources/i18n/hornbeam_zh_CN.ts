@@ -951,7 +951,7 @@
         <translation>合并</translation>
     </message>
     <message>
-        <source>Regularisation</source>
+        <source>Regularization</source>
         <translation>正则化</translation>
     </message>
 </context>
@@ -3069,7 +3069,7 @@
         <translation>重做</translation>
     </message>
     <message>
-        <source>Regularisation</source>
+        <source>Regularization</source>
         <translation>正则化</translation>
     </message>
     <message>

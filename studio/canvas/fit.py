@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.errors import EngineError
+from engine.graph.symbolic import KerasTensor
+from engine.random import isolated_seeds
 from engine.types import Json, Shape
 from studio.document import edits
 from studio.document.analysis import Analysis, NodeInfo
 from studio.document.model import Document
-from studio.document.nodes import NodeType, make_layer, node_type
+from studio.document.nodes import NodeType, call_layer, make_layer, node_type
 from studio.texts import error_text
 
 
@@ -130,8 +132,8 @@ def why_shape_does_not_fit(
         return ""
     try:
         layer = make_layer(kind.name, name, options)
-        is_many = kind.max_inputs is None or kind.max_inputs > 1
-        layer.compute_output_shape(shapes if is_many else shapes[0])
+        with isolated_seeds(0):
+            call_layer(layer, [KerasTensor(shape) for shape in shapes])
     except EngineError as error:
         return error_text(error)
     return ""

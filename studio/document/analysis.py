@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from engine.errors import EngineError
+from engine.graph.symbolic import KerasTensor, shapes_of
 from engine.random import isolated_seeds
 from engine.types import Shape
 from studio.document import edits
@@ -24,6 +25,7 @@ from studio.document.nodes import (
     OUTPUT,
     InputNode,
     OutputNode,
+    call_layer,
     make_layer,
     node_type,
 )
@@ -249,22 +251,22 @@ def _work_out(node: Node, shapes: list[Shape | None], dtypes: list[str]) -> _Res
     if any(shape is None for shape in shapes):
         return _Result(NodeInfo(known))  # told at the node where it went wrong
     try:
-        is_many = kind.max_inputs is None or kind.max_inputs > 1
-        argument: Any = list(shapes) if is_many else shapes[0]
-        output = layer.compute_output_shape(argument)
+        given = [
+            KerasTensor(shape, dtype)
+            for shape, dtype in zip(shapes, dtypes, strict=True)
+        ]
         with isolated_seeds(0):  # counting must not use up seeds of a training run
-            layer.ensure_built(argument)
-        dtype = layer.compute_output_dtype(dtypes if is_many else dtypes[0])
+            outputs = call_layer(layer, given)
     except EngineError as error:
         return _Result(NodeInfo(known), error.template, error.values)
-    outputs = tuple(output) if isinstance(output, list) else (output,)
+    inputs = shapes_of(outputs[0].producer.call.inputs)
     return _Result(
         NodeInfo(
             known,
-            outputs,
-            dtype,
+            tuple(tensor.shape for tensor in outputs),
+            outputs[0].dtype,
             sum(v.size for v in layer.weights),
-            int(layer.multiply_adds(argument)),
+            int(layer.multiply_adds(inputs)),
         )
     )
 

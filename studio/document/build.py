@@ -20,8 +20,8 @@ from studio.document.nodes import (
     OUTPUT,
     InputNode,
     OutputNode,
+    call_layer,
     make_layer,
-    node_type,
 )
 from studio.document.outputs import output_names, used_nodes
 from studio.document.settings import setting
@@ -116,10 +116,7 @@ def build_model(document: Document) -> BuiltModel:
         if layer is None:
             layer = make_layer(node.type, names.layer_name(node), node.options)
             layers[node.layer_id] = layer
-        kind = node_type(node.type)
-        is_many = kind.max_inputs is None or kind.max_inputs > 1
-        result: Any = layer(given if is_many else given[0])
-        for port, tensor in enumerate(result if isinstance(result, list) else [result]):
+        for port, tensor in enumerate(call_layer(layer, given)):
             tensors[node_id, port] = tensor
     title = str(setting(document, "title")) or "model"
     # Inputs and outputs in the order in which the user placed them.

@@ -7,14 +7,16 @@ layer by name.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import engine.layers
 import engine.losses
 import engine.metrics  # noqa: F401 - these three fill the registries
 from engine.errors import EngineError
+from engine.graph.structure import flatten
+from engine.graph.symbolic import KerasTensor
 from engine.layers.layer import Layer
 from engine.options import (
     REQUIRED,
@@ -76,6 +78,9 @@ register_kind(
                 if snake_case(name) not in SHORT_METRICS
                 # Mean averages values; it cannot compare targets and predictions.
                 and "y_true" in inspect.signature(cls.update_state).parameters
+                # By its name alone: without options, for one number.
+                and cls.is_single
+                and not any(option.is_required for option in cls.options.values())
             ),
         ),
     ),
@@ -162,6 +167,14 @@ class NodeType:
         """Whether it is a layer of the engine (not Input, Output or unknown)."""
         return self.is_known and self.name not in (INPUT, OUTPUT)
 
+    @property
+    def can_be_placed(self) -> bool:
+        """Whether a new node can be made without asking for anything first."""
+        return not any(
+            opt.default is REQUIRED and opt.suggest is None
+            for opt in self.options.values()
+        )
+
     def suggested_options(self) -> dict[str, Json]:
         """Return values for the required options, for a new node."""
         return {
@@ -176,8 +189,14 @@ CATEGORIES = (
     "Core",
     "Recurrent",
     "Convolution",
+    "Pooling",
+    "Attention",
     "Merge",
-    "Regularisation",
+    "Normalization",
+    "Regularization",
+    "Activation",
+    "Reshaping",
+    "Preprocessing",
 )
 """Known groups of the palette in their order; others follow by name."""
 
@@ -185,7 +204,12 @@ CATEGORIES = (
 def node_types() -> list[NodeType]:
     """Return all types that can be placed, in the order of the palette."""
     types = [node_type(INPUT), node_type(OUTPUT)]
-    types += [node_type(name) for name in LAYERS if name != "InputLayer"]
+    layers = [
+        node_type(name)
+        for name, cls in LAYERS.items()
+        if cls.stands_alone and name != "InputLayer"
+    ]
+    types += [kind for kind in layers if kind.can_be_placed]
     rank = {category: i for i, category in enumerate(CATEGORIES)}
     return sorted(types, key=lambda t: (rank.get(t.category, len(rank)), t.category))
 
@@ -243,6 +267,26 @@ def make_layer(type_name: str, name: str, options: Mapping[str, Json]) -> Layer:
     """
     layer: Layer = LAYERS.get(type_name)(name=name, **options)
     return layer
+
+
+def call_arguments(
+    type_name: str, inputs: Sequence[Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    """Return the arguments of a call of a layer; see ``Layer.arguments_of``."""
+    cls: type[Layer] = LAYERS.get(type_name)
+    return cls.arguments_of(inputs)
+
+
+def call_layer(layer: Layer, tensors: Sequence[KerasTensor]) -> list[KerasTensor]:
+    """Call a layer on the tensors at its ports; return what it gives.
+
+    Raises
+    ------
+    EngineError
+        If they do not fit.
+    """
+    args, kwargs = layer.arguments_of(tensors)
+    return flatten(layer(*args, **kwargs))
 
 
 def check_option(

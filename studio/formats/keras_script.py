@@ -24,8 +24,8 @@ from studio.document.nodes import (
     OUTPUT,
     InputNode,
     OutputNode,
+    call_arguments,
     make_layer,
-    node_type,
 )
 from studio.document.outputs import (
     OutputName,
@@ -286,9 +286,11 @@ class _Writer:
             self._tensor(link.source, link.source_port)
             for link in self._document.links_into(node.id)
         ]
-        kind = node_type(node.type)
-        is_many = kind.max_inputs is None or kind.max_inputs > 1
-        argument = listing(map(Atom, inputs)) if is_many else Atom(inputs[0])
+        args, kwargs = call_arguments(node.type, [Atom(name) for name in inputs])
+        arguments = (
+            *(listing(a) if isinstance(a, list) else a for a in args),
+            *(Prefixed(f"{name}=", listing(a)) for name, a in kwargs.items()),
+        )
         lines: list[str] = []
         if node.layer_id in self._layers:
             layer: Expression = Atom(self._layers[node.layer_id])
@@ -300,7 +302,7 @@ class _Writer:
                 lines = assignment(name, layer)
                 layer = Atom(name)
         variable = self._variables[node.id] = self._new_name(node)
-        return [*lines, *assignment(variable, Call(layer, (argument,)))]
+        return [*lines, *assignment(variable, Call(layer, arguments))]
 
     def _input_lines(self, node: Node) -> list[str]:
         entry = InputNode(**node.options)
@@ -476,6 +478,8 @@ def _loss(output: OutputNode) -> Expression:
     cls = LOSSES.get(output.loss)
     if output.from_logits and "from_logits" in cls.options:
         return call(f"keras.losses.{cls.__name__}", from_logits=literal(True))
+    if not cls.is_found_by_name:
+        return call(f"keras.losses.{cls.__name__}")
     return literal(output.loss)
 
 

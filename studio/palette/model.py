@@ -119,8 +119,20 @@ class PaletteModel(QAbstractListModel):
                 return self.tr("Convolution")
             case "Merge":
                 return self.tr("Merge")
-            case "Regularisation":
-                return self.tr("Regularisation")
+            case "Regularization":
+                return self.tr("Regularization")
+            case "Pooling":
+                return self.tr("Pooling")
+            case "Attention":
+                return self.tr("Attention")
+            case "Normalization":
+                return self.tr("Normalization")
+            case "Activation":
+                return self.tr("Activation")
+            case "Reshaping":
+                return self.tr("Reshaping")
+            case "Preprocessing":
+                return self.tr("Preprocessing")
         return category
 
     # ---------------------------------------------------------- Qt overrides

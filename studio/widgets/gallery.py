@@ -78,7 +78,7 @@ ZH = {
     "Recurrent": "循环层",
     "Convolution": "卷积层",
     "Merge": "合并层",
-    "Regularisation": "正则化",
+    "Regularization": "正则化",
     "name": "名称",
     "units": "单元数",
     "activation": "激活函数",
@@ -228,7 +228,7 @@ class Gallery(QMainWindow):
             "Recurrent": ["LSTM", "GRU", "Bidirectional"],
             "Convolution": ["Conv2D", "GlobalAveragePooling2D"],
             "Merge": ["Concatenate", "Add"],
-            "Regularisation": ["Dropout", "BatchNormalization"],
+            "Regularization": ["Dropout", "BatchNormalization"],
         }
         for family, layers in names.items():
             layout.addWidget(SectionHeader(self.say(family)))

@@ -122,7 +122,7 @@ def test_both_themes_know_the_same_families() -> None:
         "Recurrent",
         "Convolution",
         "Merge",
-        "Regularisation",
+        "Regularization",
     } <= theme.LIGHT.families.keys()
 
 
