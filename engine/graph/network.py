@@ -105,7 +105,7 @@ class Network:
                 self._layer_index.setdefault(id(node.layer), -1)
                 layer_by_id[id(node.layer)] = node.layer
                 order.append(node)
-        position = {id(node): i for i, node in enumerate(order)}
+        position = {key: i for i, key in enumerate(depth_of_node)}
         self.nodes: list[Node] = sorted(
             order, key=lambda n: (-depth_of_node[id(n)], position[id(n)])
         )

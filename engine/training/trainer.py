@@ -225,6 +225,11 @@ class Trainer:
         """
         return None if self._compiled is None else self._compiled.direction(name)
 
+    @property
+    def compile_arguments(self) -> dict[str, Any]:
+        """What `compile` was given, but for the optimizer."""
+        return dict(self._compile_arguments)
+
     def get_compile_config(self) -> dict[str, Json] | None:
         """Return what `compile` was given, as Keras writes it to files."""
         if self.optimizer is None:
