@@ -14,7 +14,7 @@ from engine.layers.recurrent import Recurrent
 from engine.layers.wrapper import Wrapper
 from engine.options import option
 from engine.parameters import Variable
-from engine.types import Array
+from engine.types import Array, Json
 
 _SAME = ("stateful", "return_sequences", "return_state")
 
@@ -237,6 +237,12 @@ class Bidirectional(Wrapper):
         shape = flatten_shapes(input_shape)[0]
         for layer in self._both:
             layer.ensure_built(shape)
+
+    def get_build_config(self) -> dict[str, Json] | None:
+        """Return the shape of the input without those of the states."""
+        if self._build_shape is None:
+            return None
+        return {"input_shape": list(flatten_shapes(self._build_shape)[0])}
 
     # --------------------------------------------------------- both passes
 

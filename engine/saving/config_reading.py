@@ -171,6 +171,26 @@ class ConfigReader:
             self._shared[str(mark)] = layer
         return layer
 
+    def _inner_layers(self, value: Json, title: str) -> Any:
+        """Return the layer, or the list of layers, that is an option of another."""
+        if value is None:
+            return None
+        if isinstance(value, list):
+            return [self._inner_layers(item, title) for item in value]
+        self._enter()
+        layer = self._layer(self._values.table(value, f"{title}: a layer"), title)
+        self._nesting -= 1
+        return layer
+
+    def _enter(self) -> None:
+        self._nesting += 1
+        if self._nesting > MAX_NESTING:
+            self._values.fail(
+                Text(
+                    "models lie more than {limit} deep in each other", limit=MAX_NESTING
+                )
+            )
+
     def _inner_model(self, class_name: str, entry: dict[str, Json]) -> Model:
         module = entry.get("module")
         if module is not None and module not in _MODEL_MODULES[class_name]:
@@ -181,13 +201,7 @@ class ConfigReader:
                 name=class_name,
                 module=module,
             )
-        self._nesting += 1
-        if self._nesting > MAX_NESTING:
-            self._values.fail(
-                Text(
-                    "models lie more than {limit} deep in each other", limit=MAX_NESTING
-                )
-            )
+        self._enter()
         config = entry.get("config")
         model: Model
         try:
@@ -304,7 +318,12 @@ class ConfigReader:
         """Return the options; what the class does not have must be switched off."""
         options: dict[str, Json] = {}
         for key, value in config.items():
-            if key in cls.options or key in cls.keras_extra or key in cls.keras_ignored:
+            option = cls.options.get(key)
+            if option is not None and option.kind.name in ("layer", "layers"):
+                options[key] = self._inner_layers(value, f'{cls.__name__} "{name}"')
+            elif option is not None or (
+                key in cls.keras_extra or key in cls.keras_ignored
+            ):
                 options[key] = _shortest(value)
             elif key == "batch_input_shape" and issubclass(cls, InputLayer):
                 options["batch_shape"] = value  # Keras 2
