@@ -289,8 +289,6 @@ class AttentionHeads(Layer, registers=False):
             name=name,
         )
         layer.ensure_built(shape)
-        for weight in layer.weights:
-            weight.owner = f"{self.name}/{name}"
         return layer
 
     def get_build_config(self) -> dict[str, Json] | None:

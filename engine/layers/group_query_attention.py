@@ -59,6 +59,8 @@ class GroupQueryAttention(AttentionHeads):
         ),
     )
 
+    keras_title = "GroupedQueryAttention"
+
     head_dim: int = option(doc="Size of each head.", min=1, suggest=16)
     num_query_heads: int = option(doc="Number of heads.", min=1, suggest=4)
     num_key_value_heads: int = option(

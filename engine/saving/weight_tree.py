@@ -124,4 +124,4 @@ def _named(items: Iterable[Any]) -> Iterator[tuple[str, Any]]:
 def _class_name(layer: Layer) -> str:
     if isinstance(layer, Functional) and not isinstance(layer, Sequential):
         return "Functional"
-    return type(layer).__name__
+    return layer.keras_title or type(layer).__name__
