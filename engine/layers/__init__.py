@@ -1,5 +1,7 @@
 """Layers: one class a file."""
 
+from engine.former_names import missing_layer
+from engine.layers import as_activation as _as_activation  # noqa: F401
 from engine.layers.activation import Activation as Activation
 from engine.layers.activity_regularization import (
     ActivityRegularization as ActivityRegularization,
@@ -12,27 +14,18 @@ from engine.layers.attention import Attention as Attention
 from engine.layers.average import Average as Average
 from engine.layers.average import average as average
 from engine.layers.average_pooling1d import AveragePooling1D as AveragePooling1D
-from engine.layers.average_pooling1d import AveragePooling1D as AvgPool1D
 from engine.layers.average_pooling2d import AveragePooling2D as AveragePooling2D
-from engine.layers.average_pooling2d import AveragePooling2D as AvgPool2D
 from engine.layers.average_pooling3d import AveragePooling3D as AveragePooling3D
-from engine.layers.average_pooling3d import AveragePooling3D as AvgPool3D
 from engine.layers.batch_normalization import BatchNormalization as BatchNormalization
 from engine.layers.bidirectional import Bidirectional as Bidirectional
 from engine.layers.concatenate import Concatenate as Concatenate
 from engine.layers.concatenate import concatenate as concatenate
 from engine.layers.conv1d import Conv1D as Conv1D
-from engine.layers.conv1d import Conv1D as Convolution1D
 from engine.layers.conv1d_transpose import Conv1DTranspose as Conv1DTranspose
-from engine.layers.conv1d_transpose import Conv1DTranspose as Convolution1DTranspose
 from engine.layers.conv2d import Conv2D as Conv2D
-from engine.layers.conv2d import Conv2D as Convolution2D
 from engine.layers.conv2d_transpose import Conv2DTranspose as Conv2DTranspose
-from engine.layers.conv2d_transpose import Conv2DTranspose as Convolution2DTranspose
 from engine.layers.conv3d import Conv3D as Conv3D
-from engine.layers.conv3d import Conv3D as Convolution3D
 from engine.layers.conv3d_transpose import Conv3DTranspose as Conv3DTranspose
-from engine.layers.conv3d_transpose import Conv3DTranspose as Convolution3DTranspose
 from engine.layers.cropping1d import Cropping1D as Cropping1D
 from engine.layers.cropping2d import Cropping2D as Cropping2D
 from engine.layers.cropping3d import Cropping3D as Cropping3D
@@ -51,26 +44,14 @@ from engine.layers.gaussian_noise import GaussianNoise as GaussianNoise
 from engine.layers.global_average_pooling1d import (
     GlobalAveragePooling1D as GlobalAveragePooling1D,
 )
-from engine.layers.global_average_pooling1d import (
-    GlobalAveragePooling1D as GlobalAvgPool1D,
-)
 from engine.layers.global_average_pooling2d import (
     GlobalAveragePooling2D as GlobalAveragePooling2D,
-)
-from engine.layers.global_average_pooling2d import (
-    GlobalAveragePooling2D as GlobalAvgPool2D,
 )
 from engine.layers.global_average_pooling3d import (
     GlobalAveragePooling3D as GlobalAveragePooling3D,
 )
-from engine.layers.global_average_pooling3d import (
-    GlobalAveragePooling3D as GlobalAvgPool3D,
-)
-from engine.layers.global_max_pooling1d import GlobalMaxPooling1D as GlobalMaxPool1D
 from engine.layers.global_max_pooling1d import GlobalMaxPooling1D as GlobalMaxPooling1D
-from engine.layers.global_max_pooling2d import GlobalMaxPooling2D as GlobalMaxPool2D
 from engine.layers.global_max_pooling2d import GlobalMaxPooling2D as GlobalMaxPooling2D
-from engine.layers.global_max_pooling3d import GlobalMaxPooling3D as GlobalMaxPool3D
 from engine.layers.global_max_pooling3d import GlobalMaxPooling3D as GlobalMaxPooling3D
 from engine.layers.group_normalization import GroupNormalization as GroupNormalization
 from engine.layers.group_query_attention import (
@@ -88,11 +69,8 @@ from engine.layers.leaky_relu import LeakyReLU as LeakyReLU
 from engine.layers.lstm import LSTM as LSTM
 from engine.layers.lstm_cell import LSTMCell as LSTMCell
 from engine.layers.masking import Masking as Masking
-from engine.layers.max_pooling1d import MaxPooling1D as MaxPool1D
 from engine.layers.max_pooling1d import MaxPooling1D as MaxPooling1D
-from engine.layers.max_pooling2d import MaxPooling2D as MaxPool2D
 from engine.layers.max_pooling2d import MaxPooling2D as MaxPooling2D
-from engine.layers.max_pooling3d import MaxPooling3D as MaxPool3D
 from engine.layers.max_pooling3d import MaxPooling3D as MaxPooling3D
 from engine.layers.maximum import Maximum as Maximum
 from engine.layers.maximum import maximum as maximum
@@ -111,9 +89,7 @@ from engine.layers.reshape import Reshape as Reshape
 from engine.layers.rms_normalization import RMSNormalization as RMSNormalization
 from engine.layers.rnn import RNN as RNN
 from engine.layers.separable_conv1d import SeparableConv1D as SeparableConv1D
-from engine.layers.separable_conv1d import SeparableConv1D as SeparableConvolution1D
 from engine.layers.separable_conv2d import SeparableConv2D as SeparableConv2D
-from engine.layers.separable_conv2d import SeparableConv2D as SeparableConvolution2D
 from engine.layers.simple_rnn import SimpleRNN as SimpleRNN
 from engine.layers.simple_rnn_cell import SimpleRNNCell as SimpleRNNCell
 from engine.layers.softmax import Softmax as Softmax
@@ -132,3 +108,31 @@ from engine.layers.wrapper import Wrapper as Wrapper
 from engine.layers.zero_padding1d import ZeroPadding1D as ZeroPadding1D
 from engine.layers.zero_padding2d import ZeroPadding2D as ZeroPadding2D
 from engine.layers.zero_padding3d import ZeroPadding3D as ZeroPadding3D
+from engine.registry import LAYERS
+
+# Keras' further names.
+AvgPool1D = AveragePooling1D
+AvgPool2D = AveragePooling2D
+AvgPool3D = AveragePooling3D
+Convolution1D = Conv1D
+Convolution1DTranspose = Conv1DTranspose
+Convolution2D = Conv2D
+Convolution2DTranspose = Conv2DTranspose
+Convolution3D = Conv3D
+Convolution3DTranspose = Conv3DTranspose
+GlobalAvgPool1D = GlobalAveragePooling1D
+GlobalAvgPool2D = GlobalAveragePooling2D
+GlobalAvgPool3D = GlobalAveragePooling3D
+GlobalMaxPool1D = GlobalMaxPooling1D
+GlobalMaxPool2D = GlobalMaxPooling2D
+GlobalMaxPool3D = GlobalMaxPooling3D
+MaxPool1D = MaxPooling1D
+MaxPool2D = MaxPooling2D
+MaxPool3D = MaxPooling3D
+SeparableConvolution1D = SeparableConv1D
+SeparableConvolution2D = SeparableConv2D
+
+
+def __getattr__(name: str) -> object:
+    """Name what is to be used instead of a layer that does not exist."""
+    raise missing_layer(name, LAYERS)
