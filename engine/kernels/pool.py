@@ -212,20 +212,38 @@ def _max_backward(
     work: Workspace,
 ) -> None:
     """Give the gradient of each window along an axis to the first largest element."""
+    size, stride = windows.kernel[axis - 1], windows.strides[axis - 1]
+    shifts = _shifts(axis, windows)
+    # What the first largest takes, later ones cannot; the last one takes what is left.
+    *others, (of_last, last) = shifts
+    all_inside = windows.padded[axis - 1] == windows.large[axis - 1]
     rest = work("rest", dy.shape, out.dtype)
+    if all_inside and size <= stride:
+        if size * windows.count[axis - 1] != out.shape[axis]:
+            out.fill(0)
+        left, end = dy, out[last]
+        for number, (_, place) in enumerate(others, start=1):
+            given = out[place]
+            np.equal(x[place], y, out=given)
+            np.multiply(given, left, out=given)
+            after = end if number == len(others) else rest
+            np.subtract(left, given, out=after)
+            left = after
+        if not others:
+            np.copyto(end, dy)
+        return
+    share = work("share", dy.shape, out.dtype)
     np.copyto(rest, dy)
-    overlap = windows.kernel[axis - 1] > windows.strides[axis - 1]
-    share = work("share", dy.shape, out.dtype) if overlap else out
     out.fill(0)
-    # In the order of the elements: what the first one takes, later ones cannot.
-    for of_windows, of_values in _shifts(axis, windows):
-        left, into = rest[of_windows], out[of_values]
-        given = share[of_windows] if overlap else into
-        np.equal(x[of_values], y[of_windows], out=given)
+    for of_windows, place in others if all_inside else shifts:
+        left, given, into = rest[of_windows], share[of_windows], out[place]
+        np.equal(x[place], y[of_windows], out=given)
         np.multiply(given, left, out=given)
         np.subtract(left, given, out=left)
-        if overlap:
-            np.add(into, given, out=into)
+        np.add(into, given, out=into)
+    if all_inside:
+        into = out[last]
+        np.add(into, rest[of_last], out=into)
 
 
 @lru_cache(maxsize=256)

@@ -80,11 +80,15 @@ def _pairs_kind(rank: int) -> Kind:
     return Kind("pairs", convert, serialize=as_lists, short=as_lists)
 
 
-def _as_format(value: Any) -> Any:
-    """Return a format; Keras takes none for the usual one."""
-    if value is not None and not isinstance(value, str):
+def _lower(value: Any) -> str:
+    if not isinstance(value, str):
         raise ValueError("must be a text")
-    return value or _FORMATS[0]
+    return value.lower()
+
+
+def _as_format(value: Any) -> str:
+    """Return a format; Keras takes none for the usual one."""
+    return _FORMATS[0] if value is None else _lower(value)
 
 
 DataFormat = Annotated[str, "data format"]
@@ -97,6 +101,7 @@ PairPerAxis = Annotated[Any, "pair per axis"]
 _SIZES = _sizes_kind(1)
 _PAIRS = _pairs_kind(1)
 _FORMAT = Kind("choice", _as_format)
+_ANY_CASE = Kind("choice", _lower)
 register_kind(DataFormat, _FORMAT)
 register_kind(SizePerAxis, _SIZES)
 register_kind(PairPerAxis, _PAIRS)
@@ -124,10 +129,11 @@ class Spatial(Layer, registers=False):
     @classmethod
     def _bound(cls, opt: Option) -> Option:
         """Return an option of the family as it is for this number of axes."""
-        if opt.name == "padding" and opt.choices:
-            return dataclasses.replace(opt, choices=cls.paddings)
         if opt.kind is _FORMAT:
             return dataclasses.replace(opt, choices=_FORMATS)
+        if opt.choices:
+            choices = cls.paddings if opt.name == "padding" else opt.choices
+            return dataclasses.replace(opt, choices=choices, kind=_ANY_CASE)
         if opt.kind is _SIZES:
             kind = _sizes_kind(cls.rank)
         elif opt.kind is _PAIRS:
