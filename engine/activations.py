@@ -13,24 +13,39 @@ References
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from engine.autodiff import differentiate, plain_errors
+from engine.errors import ShapeError, Text
+from engine.family import (
+    CustomObjects,
+    find,
+    function_config,
+    function_source,
+    object_config,
+)
 from engine.kernels.erf import erfc
 from engine.kernels.rows import row_sums
 from engine.kernels.softmax import log_sum_exp
 from engine.kernels.softmax import softmax as softmax_forward
 from engine.kernels.softmax import softmax_backward as softmax_adjoint
 from engine.options import Kind, register_kind
-from engine.registry import ACTIVATIONS
-from engine.types import Array
+from engine.registry import ACTIVATIONS, LAYERS, snake_case
+from engine.types import Array, Json
 
 Forward = Callable[[Array, Array], None]
 Backward = Callable[[Array, Array, Array, Array], None]
+
+GENERAL: dict[str, Callable[..., Any]] = {}
+"""By name: what computes an activation on symbols, on traced arrays, and with Keras'
+further arguments. `engine.ops`, which is above this module, enters its functions."""
+PASSES: list[Callable[[Any], tuple[Forward, Backward] | None]] = []
+"""Return forward and backward pass of what has its own; layers enter theirs."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,8 @@ class Activation:
         ``dy``. `z` is only valid if `needs_input`.
     needs_input : bool
         Whether the backward pass reads `z`.
+    function : object
+        The user's function, or layer, that it stands for, if it does.
     """
 
     name: str
@@ -57,13 +74,33 @@ class Activation:
     forward: Forward
     backward: Backward
     needs_input: bool = False
+    function: Any = None
 
-    def __call__(self, x: Any) -> Array:
-        """Return the activation of an array of any shape."""
+    def __call__(self, x: Any, *args: Any, **kwargs: Any) -> Any:
+        """Return the activation of an array of any shape, or of a symbol.
+
+        Parameters
+        ----------
+        x : array-like or KerasTensor
+            Values.
+        *args, **kwargs : object
+            Further arguments that Keras' function has, such as `negative_slope`.
+        """
+        if args or kwargs or not isinstance(x, _PLAIN):
+            return (self.function or GENERAL[self.name])(x, *args, **kwargs)
         z = as_floats(x)
         out = np.empty_like(z)
         self.forward(z, out)
         return out
+
+    @property
+    def __name__(self) -> str:
+        """Name, as functions have it."""
+        return self.name
+
+
+_PLAIN = (np.ndarray, np.generic, list, tuple, int, float)
+"""What is computed with at once."""
 
 
 def as_floats(x: Any) -> Array:
@@ -610,39 +647,164 @@ sparse_sigmoid = define(
 )
 
 
-def threshold(x: Any, threshold: float, default_value: float) -> Array:
+swish = silu
+hard_swish = hard_silu
+
+
+def threshold(x: Any, threshold: float, default_value: float) -> Any:
     """Return `x` where it is above a threshold and a default elsewhere.
 
     It has no name to be chosen by, as there are no defaults for its numbers.
 
     Parameters
     ----------
-    x : array-like
+    x : array-like or KerasTensor
         Values.
     threshold : float
         Limit; values equal to it are replaced.
     default_value : float
         What replaces the others.
     """
-    z = as_floats(x)
-    return np.where(z > threshold, z, z.dtype.type(default_value))
+    return GENERAL["threshold"](x, threshold, default_value)
 
 
-def get(value: Any) -> Activation:
-    """Return the activation for a name or an activation; None is linear."""
+def glu(x: Any, axis: int = -1) -> Any:
+    """Return the first half of an axis times the sigmoid of the second.
+
+    It has no name to be chosen by, as a layer's activation must keep the shape.
+
+    Parameters
+    ----------
+    x : array-like or KerasTensor
+        Values, an even number of them along the axis.
+    axis : int, default=-1
+        Which axis.
+    """
+    return GENERAL["glu"](x, axis)
+
+
+# ------------------------------------------------------- functions of a user
+
+
+def of_function(function: Any) -> Activation:
+    """Return the activation that a user's function, or a layer, stands for.
+
+    Parameters
+    ----------
+    function : callable
+        Takes an array and returns one of the same shape, computed with operators and
+        functions of NumPy or `engine.ops`.
+    """
+    name = getattr(function, "__name__", "") or snake_case(type(function).__name__)
+    for passes in PASSES:
+        own = passes(function)
+        if own is not None:
+            return Activation(name, "A layer.", *own, True, function)
+
+    def forward(z: Array, out: Array) -> None:
+        with plain_errors(name):
+            made = np.asarray(function(z))
+        if made.shape != z.shape:
+            raise ShapeError(
+                "The activation {name} must keep the shape {expected}. Received "
+                "{received} from it. Call it in a layer of your own.",
+                name=name,
+                expected=z.shape,
+                received=made.shape,
+            )
+        np.copyto(out, made, casting="same_kind")
+
+    def backward(dy: Array, y: Array, z: Array, out: Array) -> None:
+        del y
+        with plain_errors(name):
+            _, pull_back = differentiate(lambda arrays: [function(arrays[0])], [z])
+            np.copyto(out, pull_back([dy])[0])
+
+    doc = "A function of one's own."
+    return Activation(name, doc, forward, backward, True, function)
+
+
+_OTHERS = {"glu": glu, "threshold": threshold}
+"""What is no activation of a layer."""
+
+
+def get(value: Any, custom_objects: CustomObjects | None = None) -> Activation:
+    """Return the activation for a name, config, function or activation.
+
+    Parameters
+    ----------
+    value : str, dict, callable or Activation
+        None is linear.
+    custom_objects : mapping of str to object, optional
+        A user's own functions by name.
+
+    Raises
+    ------
+    UnsupportedError
+        For unknown names.
+    """
     if value is None:
         return linear
     if isinstance(value, Activation):
         return value
-    if isinstance(value, str):
-        found: Activation = ACTIVATIONS.get(value)
+    found = value
+    if isinstance(value, Mapping) and "class_name" in value:
+        found = _from_config(value, custom_objects)
+    elif isinstance(value, str) and value in _OTHERS:
+        raise ValueError(
+            Text(
+                "must be a function of one array that keeps its shape, unlike {name}; "
+                "call keras.activations.{name} on the output of the layer",
+                name=value,
+            )
+        )
+    elif isinstance(value, str):
+        found = find(ACTIVATIONS, value, custom_objects)
+    if isinstance(found, type):
+        found = found()
+    if isinstance(found, Activation):
         return found
-    raise ValueError("must be the name of an activation such as 'relu'")
+    if callable(found):
+        return of_function(found)
+    raise ValueError("must be the name of an activation such as 'relu', or a function")
 
 
-def serialize(activation: Activation) -> str:
-    """Return the name that a config holds."""
-    return activation.name
+def _from_config(
+    config: Mapping[str, Json], custom_objects: CustomObjects | None
+) -> Any:
+    inner = config.get("config")
+    if config["class_name"] == "function":
+        return find(ACTIVATIONS, str(inner), custom_objects)
+    name = str(config.get("registered_name") or config["class_name"])
+    table = LAYERS if name in LAYERS else ACTIVATIONS
+    return find(table, name, custom_objects).from_config(inner or {})
+
+
+def serialize(activation: Activation) -> Json:
+    """Return the name that a config holds, or the config of a user's function."""
+    function = activation.function
+    if function is None:
+        return activation.name
+    if callable(getattr(function, "get_config", None)):
+        table = LAYERS if type(function).__name__ in LAYERS else ACTIVATIONS
+        return object_config(function, table)
+    return function_config(function)
+
+
+def deserialize(
+    config: Json, custom_objects: CustomObjects | None = None
+) -> Activation:
+    """Return the activation of a config, or of a name."""
+    return get(config, custom_objects)
+
+
+def _source(activation: Activation) -> str:
+    function = activation.function
+    if function is None:
+        return repr(activation.name)
+    if callable(getattr(function, "source", None)):
+        return str(function.source("keras.layers."))
+    return function_source(function)
 
 
 register_kind(
@@ -651,8 +813,8 @@ register_kind(
         "activation",
         get,
         serialize,
-        lambda a: repr(a.name),
-        lambda a: a.name,
+        _source,
+        serialize,
         lambda: tuple(name for name, _ in ACTIVATIONS.items()),
     ),
 )

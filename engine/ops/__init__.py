@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.errors import UnsupportedError, did_you_mean
 from engine.graph.symbolic import use_operations
+from engine.ops import as_activations as _as_activations  # noqa: F401
 from engine.ops.arranging import append as append
 from engine.ops.arranging import array as array
 from engine.ops.arranging import array_split as array_split
