@@ -42,8 +42,9 @@ class Named(Configurable):
             return
 
         def convert(value: Any) -> str:
-            text: str = declared.kind.convert(value) if value is not None else ""
-            return text or name
+            if value is not None and not isinstance(value, str):
+                raise ValueError("must be a text")
+            return value or name
 
         kind = replace(Kind("str", convert), names=declared.kind.names)
         named = replace(declared, default=name, kind=kind)

@@ -146,7 +146,8 @@ def get(value: Any, custom_objects: Mapping[str, Any] | None = None) -> Loss:
     asked = value.get("class_name") if isinstance(value, Mapping) else value
     if asked in ("CTC", "ctc") and "CTC" not in (custom_objects or {}):
         raise _without_ctc()
-    return named.make(value, Loss, LOSSES, custom_objects, _of_function)
+    known = {"LossFunctionWrapper": LossFunctionWrapper, **(custom_objects or {})}
+    return named.make(value, Loss, LOSSES, known, _of_function)
 
 
 def _of_function(function: Callable[..., Any]) -> Loss:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.losses.built_in_loss import DTYPE, NAME, REDUCTION
 from engine.losses.overlap_loss import OverlapLoss
 from engine.losses.probabilities import EPSILON
 from engine.losses.weighting import Reduction
@@ -21,18 +22,12 @@ class Dice(OverlapLoss):
     .. [2] ``keras.losses.Dice``.
     """
 
-    reduction: Reduction | None = option(
-        default="sum_over_batch_size",
-        doc="How the values of all samples become one number.",
-        advanced=True,
-    )
-    name: str = option(default="", doc="Name of the loss.", advanced=True)
+    reduction: Reduction | None = REDUCTION
+    name: str = NAME
     axis: IntOrInts | None = option(
         default=None, doc="Axes that are summed over; None is the whole batch."
     )
-    dtype: DType | None = option(
-        default="float32", doc="Type of the numbers computed with.", advanced=True
-    )
+    dtype: DType | None = DTYPE
 
     @property
     def sum_axes(self) -> tuple[int, ...] | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
 from engine.errors import OptionError
 from engine.family import find, function_config
 from engine.losses.loss import Loss
 from engine.losses.weighting import Reduction, same_rank
-from engine.registry import LOSSES, snake_case
+from engine.registry import LOSSES, Registry, snake_case
 from engine.types import Array, Json
 
 
@@ -60,10 +60,30 @@ class LossFunctionWrapper(Loss, registers=False):
     def from_config(cls, config: Mapping[str, Json]) -> Self:
         """Make a loss from its config; its function must be known by name."""
         options = dict(config)
-        entry = options.pop("fn")
-        if isinstance(entry, Mapping):
-            entry = find(LOSSES, str(entry.get("registered_name")), None)
-        return cls(entry, **options)
+        if "fn" in options:
+            options["fn"] = function_called(options["fn"], LOSSES, ())
+        return cls(**options)
+
+
+def function_called(
+    entry: Any, registry: Registry[Any], known: Iterable[Callable[..., Any]]
+) -> Any:
+    """Return the function of a config.
+
+    Parameters
+    ----------
+    entry : dict or function
+        Config of a function, or one.
+    registry : Registry
+        Where its name is looked for at last, for the message.
+    known : iterable of function
+        Functions of Keras.
+    """
+    if not isinstance(entry, Mapping):
+        return entry
+    name = str(entry.get("config"))
+    by_name = {function.__name__: function for function in known}
+    return by_name[name] if name in by_name else find(registry, name, None)
 
 
 def name_of(function: Any) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from engine.graph.context import Context
 from engine.kernels.rows import row_starts, row_sums
 from engine.kernels.softmax import log_sum_exp
+from engine.losses.built_in_loss import REDUCTION
 from engine.losses.class_number_loss import ClassNumberLoss
 from engine.losses.probabilities import classes_back, classes_last, clip
 from engine.losses.weighting import Reduction
@@ -36,11 +37,7 @@ class SparseCategoricalCrossentropy(ClassNumberLoss):
     ignore_class: int | None = option(
         default=None, doc="Class number whose samples do not count.", advanced=True
     )
-    reduction: Reduction | None = option(
-        default="sum_over_batch_size",
-        doc="How the values of all samples become one number.",
-        advanced=True,
-    )
+    reduction: Reduction | None = REDUCTION
     axis: int = option(default=-1, doc="Axis of the classes.", advanced=True)
 
     @property

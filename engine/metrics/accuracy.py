@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from engine.metrics.mean import MeanOverSamples, same_shape
 from engine.types import Array
@@ -19,7 +19,7 @@ class Accuracy(MeanOverSamples):
     .. [1] ``keras.metrics.Accuracy``.
     """
 
-    direction: ClassVar[Literal["up", "down"] | None] = "up"
+    direction: Literal["up", "down"] | None = "up"
 
     def values(self, y_true: Array, y_pred: Array) -> Array:
         """Return where both are equal."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from engine.metrics.built_in_metric import DTYPE, NAME
 from engine.metrics.mean import MeanOverSamples, same_shape
-from engine.options import option
+from engine.options import DType, option
 from engine.types import Array
 
 
@@ -19,11 +20,11 @@ class BinaryAccuracy(MeanOverSamples):
     .. [1] ``keras.metrics.BinaryAccuracy``.
     """
 
-    direction: ClassVar[Literal["up", "down"] | None] = "up"
+    direction: Literal["up", "down"] | None = "up"
 
-    threshold: float = option(
-        default=0.5, doc="Probabilities above it mean yes.", kw_only=True
-    )
+    name: str = NAME
+    dtype: DType | None = DTYPE
+    threshold: float = option(default=0.5, doc="Probabilities above it mean yes.")
 
     def values(self, y_true: Array, y_pred: Array) -> Array:
         """Return where the answer is right."""

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from engine import losses
 from engine.losses import Loss
+from engine.metrics.built_in_metric import DTYPE, NAME
 from engine.metrics.mean_of_loss import MeanOfLoss
-from engine.options import option
+from engine.options import DType, option
 
 
 class BinaryCrossentropy(MeanOfLoss):
@@ -23,15 +24,15 @@ class BinaryCrossentropy(MeanOfLoss):
     aliases: ClassVar[tuple[str, ...]] = ("bce", "BCE")
     loss_class: ClassVar[type[Loss]] = losses.BinaryCrossentropy
 
+    name: str = NAME
+    dtype: DType | None = DTYPE
     from_logits: bool = option(
         default=False,
         doc="Whether predictions are logits, not probabilities.",
-        kw_only=True,
     )
     label_smoothing: float = option(
         default=0.0,
         doc="How far targets are moved towards 0.5.",
         min=0.0,
         max=1.0,
-        kw_only=True,
     )

@@ -9,18 +9,19 @@ import numpy as np
 
 from engine.errors import DataError
 from engine.losses.weighting import merge_mask, same_rank
+from engine.metrics.built_in_metric import BuiltInMetric
 from engine.metrics.metric import Metric
 from engine.types import Array
 
 
-class _Averaging(Metric, registers=False):
+class _Averaging(BuiltInMetric, registers=False):
     """A metric whose state is a weighted sum and the sum of the weights."""
 
     def setup(self) -> None:
         """Declare the two sums."""
         super().setup()
-        self.total = self.add_variable("total")
-        self.count = self.add_variable("count")
+        self.total = self.add_sum("total")
+        self.count = self.add_sum("count")
 
     def result(self) -> float:
         """Return the mean, 0 before the first batch."""
@@ -91,9 +92,7 @@ class Mean(_Averaging):
     4.0
     """
 
-    def update_state(  # type: ignore[override]
-        self, values: Any, sample_weight: Any = None
-    ) -> None:
+    def update_state(self, values: Any, sample_weight: Any = None) -> None:
         """Add numbers.
 
         Parameters

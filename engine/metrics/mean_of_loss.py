@@ -17,7 +17,7 @@ from engine.types import Array
 class MeanOfLoss(MeanOverSamples, registers=False):
     """Mean of a loss over all samples of an epoch, in reused memory."""
 
-    direction: ClassVar[Literal["up", "down"] | None] = "down"
+    direction: Literal["up", "down"] | None = "down"
     loss_class: ClassVar[type[Loss]]
 
     def setup(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -19,7 +19,7 @@ class RootMeanSquaredError(MeanOverSamples):
     .. [1] ``keras.metrics.RootMeanSquaredError``.
     """
 
-    direction: ClassVar[Literal["up", "down"] | None] = "down"
+    direction: Literal["up", "down"] | None = "down"
 
     def values(self, y_true: Array, y_pred: Array) -> Array:
         """Return the squares of the errors."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -20,7 +20,7 @@ class SparseCategoricalAccuracy(MeanOverSamples):
     .. [1] ``keras.metrics.SparseCategoricalAccuracy``.
     """
 
-    direction: ClassVar[Literal["up", "down"] | None] = "up"
+    direction: Literal["up", "down"] | None = "up"
 
     def values(self, y_true: Array, y_pred: Array) -> Array:
         """Return where the class is right."""

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from engine import losses
 from engine.losses import Loss
+from engine.metrics.built_in_metric import DTYPE, NAME
 from engine.metrics.mean_of_loss import MeanOfLoss
-from engine.options import option
+from engine.options import DType, option
 
 
 class SparseCategoricalCrossentropy(MeanOfLoss):
@@ -22,17 +23,15 @@ class SparseCategoricalCrossentropy(MeanOfLoss):
 
     loss_class: ClassVar[type[Loss]] = losses.SparseCategoricalCrossentropy
 
+    name: str = NAME
+    dtype: DType | None = DTYPE
     from_logits: bool = option(
         default=False,
         doc="Whether predictions are logits, not probabilities.",
-        kw_only=True,
     )
     ignore_class: int | None = option(
         default=None,
         doc="Class number whose samples do not count.",
         advanced=True,
-        kw_only=True,
     )
-    axis: int = option(
-        default=-1, doc="Axis of the classes.", advanced=True, kw_only=True
-    )
+    axis: int = option(default=-1, doc="Axis of the classes.", advanced=True)

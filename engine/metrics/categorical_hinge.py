@@ -1,0 +1,22 @@
+"""Hinge loss of several classes over an epoch."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine import losses
+from engine.losses import Loss
+from engine.metrics.mean_of_loss import MeanOfLoss
+
+
+class CategoricalHinge(MeanOfLoss):
+    """Hinge loss of several classes over an epoch.
+
+    The loss of the same name, as a metric.
+
+    References
+    ----------
+    .. [1] ``keras.metrics.CategoricalHinge``.
+    """
+
+    loss_class: ClassVar[type[Loss]] = losses.CategoricalHinge

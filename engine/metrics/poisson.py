@@ -1,0 +1,22 @@
+"""Poisson loss of counts over an epoch."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine import losses
+from engine.losses import Loss
+from engine.metrics.mean_of_loss import MeanOfLoss
+
+
+class Poisson(MeanOfLoss):
+    """Poisson loss of counts over an epoch.
+
+    The loss of the same name, as a metric.
+
+    References
+    ----------
+    .. [1] ``keras.metrics.Poisson``.
+    """
+
+    loss_class: ClassVar[type[Loss]] = losses.Poisson

@@ -1,0 +1,22 @@
+"""Squared hinge loss over an epoch."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine import losses
+from engine.losses import Loss
+from engine.metrics.mean_of_loss import MeanOfLoss
+
+
+class SquaredHinge(MeanOfLoss):
+    """Squared hinge loss over an epoch.
+
+    The loss of the same name, as a metric.
+
+    References
+    ----------
+    .. [1] ``keras.metrics.SquaredHinge``.
+    """
+
+    loss_class: ClassVar[type[Loss]] = losses.SquaredHinge
