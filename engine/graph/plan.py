@@ -35,6 +35,10 @@ class _Step:
         self.structure = map_structure(lambda leaf: slots[id(leaf)], node.call.inputs)
         self.is_single = isinstance(node.call.inputs, KerasTensor)
         self.mask = _MaskGiven(node.call.mask, slots)
+        # When Keras builds a graph, such a call writes the mask down as an argument;
+        # all others find out at run time whether their inputs still have one.
+        is_plain = len(node.call.args) == 1 and not node.call.kwargs
+        self.wrote_mask_down = self.is_single and is_plain and node.layer.hears_mask
         self.needs_backward = False
         self.casts: list[str | None] = [
             node.layer.cast_for(t.dtype) for t in self.tensors
@@ -43,6 +47,12 @@ class _Step:
         penalised = node.layer.output_penalty is not None
         self.forward = node.layer.run if penalised else node.layer.forward
         self.backward = node.layer.run_back if penalised else node.layer.backward
+
+    def masks_of(self, masks: list[Any]) -> Any:
+        """Return the masks of the inputs."""
+        if self.is_single:
+            return masks[self.inputs[0]]
+        return [masks[slot] for slot in self.inputs]
 
     def gather(self, values: list[Any]) -> Any:
         """Return the argument of the layer's forward pass."""
@@ -91,6 +101,16 @@ class _MaskGiven:
         return map_structure(read, self._mask)
 
 
+def _store(masks: list[Any], step: _Step, mask: Any) -> None:
+    """Note the mask, or list of masks, of what a step gave."""
+    if len(step.outputs) == 1:
+        masks[step.outputs[0]] = mask
+        return
+    given = mask if isinstance(mask, list) else [mask] * len(step.outputs)
+    for slot, one in zip(step.outputs, given, strict=True):
+        masks[slot] = one
+
+
 class Plan:
     """Runs a graph forward and backward.
 
@@ -132,6 +152,9 @@ class Plan:
         self._input_tensors = network.inputs
         self._values: list[Any] = [None] * len(slots)
         self._masks: list[Any] = [None] * len(slots)
+        # What Keras' tensors still have at run time: some layers take masks away.
+        takes = any(node.layer.uses_up_masks for node in network.nodes)
+        self._live: list[Any] = [None] * len(slots) if takes else self._masks
         self._incoming: list[Any] = [None] * len(slots)
         self._owned: list[bool] = [False] * len(slots)
         self._sums = Context(seeds)
@@ -194,11 +217,11 @@ class Plan:
         has_masks = self._makes_masks or input_masks is not None
         if has_masks or self._kept_masks:
             for slot in range(len(masks)):
-                masks[slot] = None
+                masks[slot] = self._live[slot] = None
             self._kept_masks = has_masks
         if input_masks is not None:
             for slot, mask in zip(self._inputs, input_masks, strict=True):
-                masks[slot] = mask
+                masks[slot] = self._live[slot] = mask
         self.penalty = 0.0
         for step in self._steps:
             context = step.context
@@ -207,10 +230,10 @@ class Plan:
                 context.mask = None
             elif step.mask.exists:
                 context.mask = step.mask.gather(values)
-            elif step.is_single:
-                context.mask = masks[step.inputs[0]]
             else:
-                context.mask = [masks[slot] for slot in step.inputs]
+                context.mask = step.masks_of(
+                    masks if step.wrote_mask_down else self._live
+                )
             context.penalty = 0.0
             y = step.forward(x, context)
             self.penalty += context.penalty
@@ -225,18 +248,24 @@ class Plan:
         return [values[slot] for slot in self._outputs]
 
     def _pass_mask(self, step: _Step, x: Any) -> None:
-        mask = step.layer.mask_after(x, step.context)
-        if len(step.outputs) == 1:
-            self._masks[step.outputs[0]] = mask
-        else:
-            given = mask if isinstance(mask, list) else [mask] * len(step.outputs)
-            for slot, one in zip(step.outputs, given, strict=True):
-                self._masks[slot] = one
+        """Note the masks of what a step gave."""
+        context, layer = step.context, step.layer
+        _store(self._live, step, layer.mask_after(x, context))
+        if self._live is self._masks:
+            return
+        used = context.mask
+        if not step.mask.exists:
+            context.mask = step.masks_of(self._masks)
+        _store(self._masks, step, layer.mask_after(x, context))
+        context.mask = used
+        if layer.uses_up_masks:
+            for slot in step.inputs:
+                self._live[slot] = None
 
     @property
     def output_masks(self) -> list[Any]:
         """Masks of the outputs of the last forward pass, None where there is none."""
-        return [self._masks[slot] for slot in self._outputs]
+        return [self._live[slot] for slot in self._outputs]
 
     def value_of(self, tensor: KerasTensor) -> Array:
         """Return what the last forward pass gave for a tensor of the graph."""

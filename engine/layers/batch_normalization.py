@@ -107,6 +107,7 @@ class BatchNormalization(ScaleAndShift):
         ),
     )
     keras_ignored: ClassVar[frozenset[str]] = frozenset({"synchronized"})
+    hears_mask = True
 
     axis: int = option(default=-1, doc="Axis of the channels.")
     momentum: float = option(

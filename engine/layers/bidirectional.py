@@ -88,6 +88,7 @@ class Bidirectional(Wrapper):
         ),
     )
     supports_masking = True
+    hears_mask = True
     max_inputs = None
     keras_extra: ClassVar[dict[str, Any]] = {"weights": None}
 

@@ -26,3 +26,4 @@ class GlobalAveragePooling1D(GlobalAveragePooling):
         Example({"data_format": "channels_first", "keepdims": True}, ((6, 6),)),
     )
     supports_masking = True
+    hears_mask = True

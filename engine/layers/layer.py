@@ -108,6 +108,11 @@ class Layer(LayerOptions):
     supports_masking: ClassVar[bool] = False
     """Whether the mask of the input is passed on."""
     makes_mask_always: ClassVar[bool] = False
+    hears_mask: ClassVar[bool] = False
+    """Whether a call takes the mask as an argument: recurrent layers, ..."""
+    uses_up_masks: ClassVar[bool] = False
+    """Whether inputs have no mask any more for layers that run later, as after
+    attention in Keras."""
     has_input_gradient: ClassVar[bool] = True
     """Whether the output can be derived by the input (not so for indices)."""
     casts_inputs: ClassVar[bool] = True

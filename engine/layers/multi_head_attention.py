@@ -84,6 +84,7 @@ class MultiHeadAttention(AttentionHeads):
         ),
     )
     hears_query_mask = False
+    uses_up_masks = True
 
     num_heads: int = option(doc="Number of heads.", min=1, suggest=4)
     key_dim: int = option(doc="Size of query and key in each head.", min=1, suggest=16)

@@ -40,6 +40,7 @@ class Recurrent(Layer, registers=False):
         {"unroll", "use_cudnn", "implementation", "time_major"}
     )
     supports_masking = True
+    hears_mask = True
     max_inputs: ClassVar[int | None] = None
     axes_of_a_step: ClassVar[int | None] = 1
     """Axes of the input of a step, without that of the batch; None is any number."""

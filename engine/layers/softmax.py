@@ -44,6 +44,7 @@ class Softmax(Layer):
         Example({"axis": (1, -1)}, ((2, 3, 2),)),
     )
     supports_masking = True
+    hears_mask = True
 
     axis: IntOrInts = option(
         default=-1, doc="Axis, or axes, along which the sum is 1.", check=_check_axis

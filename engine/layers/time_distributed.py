@@ -45,6 +45,7 @@ class TimeDistributed(Wrapper):
         Example({"layer": {"class_name": "Flatten", "config": {}}}, ((3, 2, 2),)),
     )
     supports_masking = True
+    hears_mask = True
 
     if not TYPE_CHECKING:  # checkers would take it for no class attribute any more
 
