@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 
 from engine.kernels.conv import Workspace
+from engine.kernels.resize import parts
 from engine.kernels.windows import Windows
 from engine.types import Array
 
@@ -119,6 +120,71 @@ def average_pool_backward(
             into = target[of_values]
             np.add(into, gradient[of_windows], out=into)
         gradient = target
+
+
+def adaptive_max_pool(x: Array, out: Array, work: Workspace) -> list[Array]:
+    """Write the largest value of each part of an input cut into as many as `out` has.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n, *axes, c)
+        Input.
+    out : ndarray of shape (n, *new_axes, c)
+        Where the result is written.
+    work : callable
+        Gives memory; it must stay as it is until `adaptive_max_pool_backward`.
+
+    Returns
+    -------
+    list of ndarray
+        `x` and the results along the axes, for the backward pass.
+    """
+    stages = [x]
+    for axis in range(1, x.ndim - 1):
+        before = stages[-1]
+        shape = (*out.shape[: axis + 1], *x.shape[axis + 1 :])
+        after = out
+        if axis < x.ndim - 2:
+            after = work(f"stage{axis}", shape, out.dtype)
+        values, largest = np.moveaxis(before, axis, 0), np.moveaxis(after, axis, 0)
+        for part, target in zip(parts(len(values), len(largest)), largest, strict=True):
+            np.maximum.reduce(values[part], axis=0, out=target)
+        stages.append(after)
+    return stages
+
+
+def adaptive_max_pool_backward(
+    dy: Array, stages: list[Array], out: Array, work: Workspace
+) -> None:
+    """Derive `adaptive_max_pool` by its input.
+
+    Parameters
+    ----------
+    dy : ndarray of shape (n, *new_axes, c)
+        Derivative by the result.
+    stages : list of ndarray
+        What `adaptive_max_pool` returned.
+    out : ndarray of shape (n, *axes, c)
+        Where the derivative is written.
+    work : callable
+        Gives memory.
+    """
+    for axis in reversed(range(1, out.ndim - 1)):
+        x, y = stages[axis - 1], stages[axis]
+        target = out if axis == 1 else work(f"dstage{axis}", x.shape, out.dtype)
+        target.fill(0)
+        values, sums = np.moveaxis(x, axis, 0), np.moveaxis(target, axis, 0)
+        largest, given = np.moveaxis(y, axis, 0), np.moveaxis(dy, axis, 0)
+        rest = work("rest", given.shape[1:], out.dtype)
+        share = work("share", given.shape[1:], out.dtype)
+        for number, part in enumerate(parts(len(values), len(largest))):
+            np.copyto(rest, given[number])
+            for value, total in zip(values[part], sums[part], strict=True):
+                np.equal(value, largest[number], out=share)
+                np.multiply(share, rest, out=share)
+                np.subtract(rest, share, out=rest)
+                np.add(total, share, out=total)
+        dy = target
 
 
 def global_max_backward(dy: Array, x: Array, y: Array, out: Array) -> None:

@@ -1,4 +1,4 @@
-"""Enlarging images: repetition, and interpolation as a matrix along each axis.
+"""Axes of another size: repetition, and interpolation as a matrix along each axis.
 
 Arrays have their channels last: ``(n, *axes, channels)``.
 
@@ -10,6 +10,7 @@ References
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import product
@@ -59,7 +60,7 @@ def repeat_adjoint(dy: Array, times: tuple[int, ...], out: Array) -> None:
 def resize(
     x: Array, out: Array, method: str, work: Workspace, *, adjoint: bool = False
 ) -> None:
-    """Interpolate along each axis in turn, or do the adjoint of that.
+    """Mix the elements along each axis in turn, or do the adjoint of that.
 
     Parameters
     ----------
@@ -68,7 +69,7 @@ def resize(
     out : ndarray of shape (n, *new_axes, c)
         Where the result is written, contiguous.
     method : str
-        A key of `METHODS`.
+        ``"mean"``, or a key of `METHODS`.
     work : callable
         Gives memory.
     adjoint : bool, default=False
@@ -81,10 +82,11 @@ def resize(
         shape = (*out.shape[: axis + 1], *x.shape[axis + 1 :])
         is_last = axis == x.ndim - 2
         after = out if is_last else work(f"stage{axis}", shape, out.dtype)
+        rows = math.prod(shape[:axis])
         np.matmul(
             matrix.astype(x.dtype, copy=False),
-            before.reshape(int(np.prod(shape[:axis])), old, -1),
-            out=after.reshape(int(np.prod(shape[:axis])), new, -1),
+            before.reshape(rows, old, -1),
+            out=after.reshape(rows, new, -1),
         )
         before = after
 
@@ -98,13 +100,19 @@ def weights(old: int, new: int, method: str) -> Array:
     old, new : int
         Sizes of an axis before and after.
     method : str
-        A key of `METHODS`.
+        ``"mean"``, or a key of `METHODS`.
 
     Returns
     -------
     ndarray of shape (old, new)
         Columns add up to 1. It is kept between calls and must not be written to.
     """
+    if method == "mean":
+        shares = np.zeros((old, new))
+        for number, part in enumerate(parts(old, new)):
+            shares[part, number] = 1 / (part.stop - part.start)
+        shares.flags.writeable = False
+        return shares
     # Centres of elements: the first and last half elements belong to the borders.
     position = (np.arange(new) + 0.5) * old / new - 0.5
     distance = np.abs(position[None, :] - np.arange(old)[:, None])
@@ -112,6 +120,21 @@ def weights(old: int, new: int, method: str) -> Array:
     shares /= np.sum(shares, axis=0)
     shares.flags.writeable = False
     return shares
+
+
+@lru_cache(maxsize=256)
+def parts(old: int, new: int) -> tuple[slice, ...]:
+    """Return parts of about equal size that cover an axis, and may overlap by one.
+
+    Parameters
+    ----------
+    old, new : int
+        Size of the axis, and number of parts.
+    """
+    return tuple(
+        slice(number * old // new, -(-(number + 1) * old // new))
+        for number in range(new)
+    )
 
 
 def _triangle(x: Array) -> Array:

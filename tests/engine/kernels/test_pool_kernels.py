@@ -7,13 +7,22 @@ import numpy as np
 import pytest
 
 from engine.kernels.pool import (
+    adaptive_max_pool,
+    adaptive_max_pool_backward,
     average_pool,
     average_pool_backward,
     global_max_backward,
     max_pool,
     max_pool_backward,
 )
-from engine.kernels.resize import METHODS, repeat, repeat_adjoint, resize, weights
+from engine.kernels.resize import (
+    METHODS,
+    parts,
+    repeat,
+    repeat_adjoint,
+    resize,
+    weights,
+)
 from engine.kernels.windows import Windows, windows_on
 from engine.types import Array
 
@@ -139,3 +148,34 @@ def test_interpolation_and_its_adjoint(method: str, rng: np.random.Generator) ->
     enlarged = np.empty((1, 6, 12, 1))
     resize(flat, enlarged, method, Memory())
     np.testing.assert_allclose(enlarged, 1)
+
+
+@pytest.mark.parametrize(("old", "new"), [(7, 3), (4, 4), (3, 5), (8, 1)])
+def test_parts_cover_an_axis(old: int, new: int) -> None:
+    pieces = [list(range(part.start, part.stop)) for part in parts(old, new)]
+    assert len(pieces) == new
+    assert sorted({place for piece in pieces for place in piece}) == list(range(old))
+    shares = weights(old, new, "mean")
+    assert [np.flatnonzero(column).tolist() for column in shares.T] == pieces
+    np.testing.assert_allclose(shares.sum(axis=0), 1)
+
+
+def test_largest_values_of_parts(rng: np.random.Generator) -> None:
+    """Of rows first, and of those of columns; the first of equal ones counts."""
+    x = rng.integers(0, 3, (2, 5, 4, 2)).astype(float)
+    y, dx = np.full((2, 3, 2, 2), np.nan), np.full_like(x, np.nan)
+    dy, memory = rng.standard_normal(y.shape), Memory()
+    stages = adaptive_max_pool(x, y, memory)
+    adaptive_max_pool_backward(dy, stages, dx, memory)
+    expected_dx = np.zeros_like(x)
+    for row, rows in enumerate(parts(5, 3)):
+        for column, columns in enumerate(parts(4, 2)):
+            for n, c in np.ndindex(2, 2):
+                part = x[n, rows, columns, c]
+                assert y[n, row, column, c] == part.max()
+                # Rows were reduced first: the first column that holds a largest one.
+                at = int(np.argmax(part.max(axis=0)))
+                first = int(np.argmax(part[:, at]))
+                place = (n, rows.start + first, columns.start + at, c)
+                expected_dx[place] += dy[n, row, column, c]
+    np.testing.assert_allclose(dx, expected_dx, atol=1e-12)
