@@ -70,6 +70,8 @@ class Kind:
         accepts, such as ``"glorot_uniform"``.
     names : callable
         Names a chooser can offer; empty when there is nothing to choose from.
+    choices : tuple of str
+        The only values, for a ``"choice"`` that many classes share.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Kind:
     source: Callable[[Any], str] = repr
     short: Callable[[Any], Json] = lambda value: value
     names: Callable[[], tuple[str, ...]] = tuple
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -422,7 +425,7 @@ def _resolve_kind(
         return _CHOICE, tuple(typing.get_args(annotation)), optional
     for known, kind in _KINDS.items():
         if annotation == known:
-            return kind, (), optional
+            return kind, kind.choices, optional
     raise TypeError(f"{owner}.{name}: no kind of option for {annotation!r}")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from engine.graph.context import Context
 from engine.layers.layer import Example, Layer
+from engine.layers.spatial import DataFormat
 from engine.options import option
-from engine.types import Array, Json
+from engine.types import Array
 
 
 class Flatten(Layer):
@@ -31,8 +32,8 @@ class Flatten(Layer):
     )
     keeps_integers = True
 
-    data_format: Literal["channels_last", "channels_first"] | None = option(
-        default=None,
+    data_format: DataFormat = option(
+        default="channels_last",
         doc="Where the input has its channels; the rows always end with them.",
         advanced=True,
     )
@@ -56,8 +57,3 @@ class Flatten(Layer):
             moved = dy.reshape(shape[0], *shape[2:], shape[1])
             return moved.transpose(0, len(shape) - 1, *range(1, len(shape) - 1))
         return dy.reshape(shape)
-
-    def get_config(self) -> dict[str, Json]:
-        """Return the options; Keras writes down the format that it takes."""
-        config = super().get_config()
-        return {**config, "data_format": self.data_format or "channels_last"}

@@ -100,7 +100,7 @@ PairPerAxis = Annotated[Any, "pair per axis"]
 # Kinds of a family; its members have those for their number of axes.
 _SIZES = _sizes_kind(1)
 _PAIRS = _pairs_kind(1)
-_FORMAT = Kind("choice", _as_format)
+_FORMAT = Kind("choice", _as_format, choices=_FORMATS)
 _ANY_CASE = Kind("choice", _lower)
 register_kind(DataFormat, _FORMAT)
 register_kind(SizePerAxis, _SIZES)
@@ -130,7 +130,7 @@ class Spatial(Layer, registers=False):
     def _bound(cls, opt: Option) -> Option:
         """Return an option of the family as it is for this number of axes."""
         if opt.kind is _FORMAT:
-            return dataclasses.replace(opt, choices=_FORMATS)
+            return opt
         if opt.choices:
             choices = cls.paddings if opt.name == "padding" else opt.choices
             return dataclasses.replace(opt, choices=choices, kind=_ANY_CASE)

@@ -63,9 +63,5 @@ class SpatialDropout(Noise, registers=False):
         config = super().get_config()
         # Keras' constructor takes nothing else than these.
         known = ("rate", "seed", "name", "data_format")
-        if "data_format" in config:
-            config["data_format"] = (
-                "channels_first" if self.channels_first else "channels_last"
-            )
         kept = {name: config[name] for name in known if name in config}
         return {**kept, "dtype": self.dtype}

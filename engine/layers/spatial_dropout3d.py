@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from engine.layers.layer import Example
+from engine.layers.spatial import DataFormat
 from engine.layers.spatial_dropout import SpatialDropout
 from engine.options import option
 
@@ -39,8 +40,10 @@ class SpatialDropout3D(SpatialDropout):
         suggest=0.3,
         formerly=("p",),
     )
-    data_format: Literal["channels_last", "channels_first"] | None = option(
-        default=None, doc="Where the input has its channels.", advanced=True
+    data_format: DataFormat = option(
+        default="channels_last",
+        doc="Where the input has its channels.",
+        advanced=True,
     )
     seed: int | None = option(
         default=None, doc="Seed of this layer alone.", min=0, advanced=True
