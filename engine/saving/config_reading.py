@@ -16,11 +16,12 @@ from engine.errors import EngineError, FileError, Text, UnsupportedError, did_yo
 from engine.layers.input_layer import InputLayer
 from engine.layers.layer import Layer
 from engine.models import Functional, Model, Sequential
+from engine.ops.operation import OPERATIONS, class_named
 from engine.registry import LAYERS
 from engine.saving.config_values import Values
 from engine.saving.config_writing import SHARED
 from engine.saving.graph_reading import GraphReader
-from engine.saving.mask_operations import is_mask_operation
+from engine.saving.mask_operations import is_mask_operation, is_operation
 from engine.types import Json
 
 MAX_LAYERS = 10_000
@@ -96,12 +97,9 @@ class ConfigReader:
         title = f'model "{config.get("name")}"'
         layers: dict[str, Layer] = {}
         calls: dict[str, list[Json]] = {}
-        operations: dict[str, dict[str, Json]] = {}
+        masks: dict[str, dict[str, Json]] = {}
         for item in self._values.list(config.get("layers"), f"{title}: layers"):
             entry = self._values.table(item, f"{title}: a layer")
-            if is_mask_operation(entry):
-                operations[str(entry.get("name"))] = entry
-                continue
             layer = self._layer(entry, title)
             name = self._values.text(entry.get("name", layer.name), f"{title}: a name")
             if name in layers:
@@ -113,11 +111,13 @@ class ConfigReader:
                     )
                 )
             layers[name] = layer
+            if is_mask_operation(entry):
+                masks[name] = entry
             calls[name] = self._values.list(
                 entry.get("inbound_nodes", []), f'layer "{name}": inbound_nodes'
             )
-        graph = GraphReader(self._values, title, layers, calls, operations)
-        graph.run()
+        graph = GraphReader(self._values, title, layers, calls, masks)
+        graph.run(config.get("output_layers"))
         return (
             graph.ends(config.get("input_layers"), "input_layers"),
             graph.ends(config.get("output_layers"), "output_layers"),
@@ -166,7 +166,8 @@ class ConfigReader:
             config = self._values.table(
                 entry.get("config"), f"{title}: config of a {class_name}"
             )
-            layer = self._plain_layer(class_name, entry, config, title)
+            read = self._operation if is_operation(entry) else self._plain_layer
+            layer = read(class_name, entry, config, title)
         if any(isinstance(number, int) for number in mark):
             self._shared[str(mark)] = layer
         return layer
@@ -240,6 +241,33 @@ class ConfigReader:
         return (
             {} if name is None else {"name": self._values.text(name, "name of a model")}
         )
+
+    def _operation(
+        self,
+        class_name: str,
+        entry: dict[str, Json],
+        config: dict[str, Json],
+        title: str,
+    ) -> Layer:
+        place = f'operation "{entry.get("name", config.get("name"))}" of {title}'
+        spec = OPERATIONS.get(class_name)
+        if spec is None or entry.get("module", spec.module) != spec.module:
+            raise UnsupportedError(
+                '{start}{place} is of class "{name}", which does not exist here.{hint}',
+                start=self._values.start,
+                place=place,
+                name=class_name,
+                hint=did_you_mean(class_name, OPERATIONS),
+            )
+        try:
+            return class_named(class_name).from_config(config)
+        except (EngineError, TypeError) as error:
+            raise FileError(
+                "{start}{place}: its options are damaged ({reason}).",
+                start=self._values.start,
+                place=place,
+                reason=error,
+            ) from error
 
     def _plain_layer(
         self,

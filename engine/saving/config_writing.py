@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from engine.errors import NotBuiltError, OptionError, Text, UnsupportedError
+from engine.errors import NotBuiltError, OptionError, Text
 from engine.graph.structure import map_structure
 from engine.graph.symbolic import KerasTensor, Node
 from engine.layers.layer import Layer
 from engine.models import Functional, Model, Sequential
+from engine.ops.operation import Operation
+from engine.saving.call_values import write_constant
 from engine.types import Json
 
 FUNCTIONAL_MODULE = "keras.src.models.functional"
@@ -113,7 +115,7 @@ class ConfigWriter:
                 "config": config,
                 "registered_name": None,
             }
-            if not _is_built_in(layer):
+            if isinstance(layer, Operation) or not _is_built_in(layer):
                 entry["registered_name"] = type(layer).__name__
             build = layer.get_build_config()
             if build is not None:
@@ -162,14 +164,7 @@ class ConfigWriter:
                         "keras_history": history,
                     },
                 }
-            if value is None or isinstance(value, str | int | float | bool):
-                return value
-            raise UnsupportedError(
-                "{where}: an argument of its call cannot be written to a file. "
-                "Received {value!r}. Use tensors, numbers and texts only.",
-                where=node.layer.where(),
-                value=value,
-            )
+            return write_constant(value, node.layer.where())
 
         return {
             "args": [map_structure(leaf, argument) for argument in node.call.args],
@@ -179,6 +174,8 @@ class ConfigWriter:
 
 def _class_of(layer: Layer) -> dict[str, Json]:
     cls = type(layer)
+    if isinstance(layer, Operation):
+        return {"module": layer.spec.module, "class_name": cls.__name__}
     module = "keras.layers" if _is_built_in(layer) else cls.__module__
     return {"module": module, "class_name": cls.__name__}
 

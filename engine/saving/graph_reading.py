@@ -13,6 +13,8 @@ from engine.graph.symbolic import KerasTensor, Node
 from engine.layers.input_layer import InputLayer
 from engine.layers.layer import Layer
 from engine.models import Functional, Sequential
+from engine.ops.operation import Operation
+from engine.saving.call_values import read_constant
 from engine.saving.config_values import Values
 from engine.saving.mask_operations import MaskOperations
 from engine.types import Json
@@ -27,8 +29,22 @@ class _Ref:
     output: int
 
 
+_WRONG_CALLS = (TypeError, ValueError, AttributeError, KeyError, IndexError)
 _Key = tuple[str, int]
 """Name of a layer and number of its call."""
+
+
+@dataclass(frozen=True)
+class _Arguments:
+    """What a call is made with; a `_Ref` stands for each tensor."""
+
+    args: list[Any]
+    kwargs: dict[str, Any]
+
+    def needs(self) -> set[_Key]:
+        """Return the calls that give the tensors."""
+        leaves = flatten([self.args, self.kwargs])
+        return {(leaf.layer, leaf.call) for leaf in leaves if isinstance(leaf, _Ref)}
 
 
 class GraphReader:
@@ -44,8 +60,8 @@ class GraphReader:
         Layers by the names of the config.
     calls : mapping
         What the config lists as ``inbound_nodes`` of each layer.
-    operations : mapping
-        Entries of operations that make masks.
+    masks : mapping
+        Entries of operations that can be a part of masks.
     """
 
     def __init__(
@@ -54,59 +70,59 @@ class GraphReader:
         title: str,
         layers: Mapping[str, Layer],
         calls: Mapping[str, list[Json]],
-        operations: Mapping[str, Mapping[str, Json]],
+        masks: Mapping[str, Mapping[str, Json]],
     ) -> None:
         self._values = values
         self._title = title
         self._layers = layers
         # Keras 2 wrote lists, and counted a call that makes the inner model itself.
         self._is_old = any(isinstance(c, list) for cs in calls.values() for c in cs)
-        self._operations = operations
-        self._masks: list[tuple[str, Json]] = []
-        self._arguments: dict[_Key, Any] = {
+        self._mask_entries = masks
+        self._arguments: dict[_Key, _Arguments] = {
             (name, index): self._argument(name, call)
             for name, several in calls.items()
             for index, call in enumerate(several)
         }
-        self._check_masks()
+        self._drop_masks()
         self._made: dict[_Key, Node] = {
             (name, 0): layer.output.producer
             for name, layer in layers.items()
             if isinstance(layer, InputLayer)
         }
 
-    def run(self) -> None:
+    def run(self, outputs: Json) -> None:
         """Call all layers.
+
+        Parameters
+        ----------
+        outputs : list or dict
+            What the config lists as outputs.
 
         Raises
         ------
         FileError
             If calls wait for each other or for what is not there.
         """
+        self._leave_out_masks(outputs)
         needed_by: dict[_Key, list[_Key]] = {}
         missing: dict[_Key, int] = {}
-        for key, argument in self._arguments.items():
-            needs = {(ref.layer, ref.call) for ref in flatten(argument)}
+        for key, arguments in self._arguments.items():
+            needs = arguments.needs()
             if key[1]:
                 needs.add((key[0], key[1] - 1))  # calls are numbered as they are made
             for need in needs:
                 if need in self._arguments or need in self._made:
                     continue
-                if need[0] in self._operations:
-                    operation = self._operations[need[0]].get("class_name")
-                    what = f'{self._title}: layer "{key[0]}"'
-                    self._refuse(what, Text("the operation it takes"), operation)
-                else:
-                    self._values.fail(
-                        Text(
-                            '{title}: layer "{name}" takes call {call} of "{source}", '
-                            "which does not exist",
-                            title=self._title,
-                            name=key[0],
-                            call=need[1],
-                            source=need[0],
-                        )
+                self._values.fail(
+                    Text(
+                        '{title}: layer "{name}" takes call {call} of "{source}", '
+                        "which does not exist",
+                        title=self._title,
+                        name=key[0],
+                        call=need[1],
+                        source=need[0],
                     )
+                )
             needs -= self._made.keys()
             missing[key] = len(needs)
             for need in needs:
@@ -165,16 +181,27 @@ class GraphReader:
     def _call(self, key: _Key) -> Node:
         layer = self._layers[key[0]]
         what = f'{self._title}: layer "{key[0]}"'
-        argument = map_structure(
-            lambda ref: self._tensor(ref, what), self._arguments[key]
-        )
+
+        def revived(leaf: Any) -> Any:
+            return self._tensor(leaf, what) if isinstance(leaf, _Ref) else leaf
+
+        arguments = self._arguments[key]
+        args = map_structure(revived, arguments.args)
+        kwargs = map_structure(revived, arguments.kwargs)
         try:
-            result = layer(argument)
+            result = layer(*args, **kwargs)
         except EngineError as error:
             raise FileError(
                 "{start}{title}: {reason}",
                 start=self._values.start,
                 title=self._title,
+                reason=error,
+            ) from error
+        except _WRONG_CALLS as error:  # a call that no layer takes
+            raise FileError(
+                "{start}{what} cannot be called as the file says ({reason}).",
+                start=self._values.start,
+                what=what,
                 reason=error,
             ) from error
         tensor: KerasTensor = flatten(result)[0]
@@ -197,37 +224,66 @@ class GraphReader:
 
     # ----------------------------------------------------------- arguments
 
-    def _argument(self, name: str, call: Json) -> Any:
-        """Return the input of a call, with a `_Ref` for each tensor."""
+    def _argument(self, name: str, call: Json) -> _Arguments:
+        """Return the arguments of a call, with a `_Ref` for each tensor."""
         what = f'{self._title}: layer "{name}"'
+        layer = self._layers[name]
         if isinstance(call, list):
-            return self._old_argument(call, what)
+            return self._old_argument(call, layer, what)
         table = self._values.table(call, f"{what}: inbound_nodes")
         args = self._values.list(table.get("args", []), f"{what}: args")
         options = self._values.table(table.get("kwargs", {}), f"{what}: kwargs")
-        if not args and "inputs" in options:
-            args = [options["inputs"]]
-            options = {k: v for k, v in options.items() if k != "inputs"}
-        if not args:
-            self._values.fail(Text("{what} is called without an input", what=what))
-        for position, value in enumerate(args[1:], start=2):
-            if value is not None:
-                self._refuse(what, Text("argument {number}", number=position), value)
-        self._check_options(options, what)
-        return self._refs(args[0], what)
+        arguments = _Arguments(
+            [self._value(value, what) for value in args],
+            {name: self._value(value, what) for name, value in options.items()},
+        )
+        return self._standard(arguments, layer, what)
 
-    def _refs(self, value: Json, what: str) -> Any:
+    def _standard(self, arguments: _Arguments, layer: Layer, what: str) -> _Arguments:
+        """Return arguments without options that are off, which all layers have."""
+        args, options = arguments.args, arguments.kwargs
+        if not arguments.needs():
+            self._values.fail(Text("{what} is called without an input", what=what))
+        if isinstance(layer, Operation):
+            return arguments
+        while args and args[-1] is None:
+            args = args[:-1]
+        # Keras, too, forgets what `training` was when the model itself is called.
+        options = {
+            k: v
+            for k, v in options.items()
+            if v is not None and v is not False and k != "training"
+        }
+        if not args and "inputs" in options:
+            args = [options.pop("inputs")]
+        takes_one = (
+            type(layer).arrange_call is Layer.arrange_call and not layer.has_call
+        )
+        if takes_one or isinstance(layer, Functional):
+            for position, value in enumerate(args[1:], start=2):
+                self._refuse(what, Text("argument {number}", number=position), value)
+            for name, value in options.items():
+                if name != "mask":
+                    part = Text("option {name} of its call", name=name)
+                    self._refuse(what, part, value)
+        return _Arguments(args, options)
+
+    def _value(self, value: Json, what: str) -> Any:
         if isinstance(value, list | tuple):
-            return [self._refs(part, what) for part in value]
-        if not isinstance(value, dict):
-            self._refuse(what, Text("an input"), value)
-        class_name = value.get("class_name")
+            return [self._value(part, what) for part in value]
+        if value is None or isinstance(value, str | bool | int | float):
+            return value
+        table = self._values.table(value, f"{what}: an argument")
+        class_name = table.get("class_name")
+        if class_name is None:
+            return {name: self._value(part, what) for name, part in table.items()}
         if class_name == "__keras_tensor__":
-            config = self._values.table(value.get("config"), f"{what}: a tensor")
+            config = self._values.table(table.get("config"), f"{what}: a tensor")
             return self._ref(config.get("keras_history"), what)
-        if class_name is not None:
-            self._refuse(what, Text("an input"), class_name)
-        return {name: self._refs(part, what) for name, part in value.items()}
+        constant = read_constant(table, self._values, what)
+        if constant is None:
+            self._refuse(what, Text("an argument"), class_name)
+        return constant
 
     def _ref(self, value: Json, what: str) -> _Ref:
         parts = self._values.list(value, f"{what}: a tensor")
@@ -245,9 +301,10 @@ class GraphReader:
             self._values.position(parts[2], f"{what}: number of an output"),
         )
 
-    def _old_argument(self, call: list[Json], what: str) -> Any:
+    def _old_argument(self, call: list[Json], layer: Layer, what: str) -> _Arguments:
         """Read ``[[name, call, output, options], ...]``."""
         refs = []
+        options: dict[str, Any] = {}
         for item in call:
             parts = self._values.list(item, f"{what}: inbound_nodes")
             ref = self._ref(parts[:3], what)
@@ -256,30 +313,77 @@ class GraphReader:
             refs.append(ref)
             if len(parts) > 3:
                 table = self._values.table(parts[3], f"{what}: options of a call")
-                self._check_options(table, what)
+                options |= {k: self._old_value(v, what) for k, v in table.items()}
         if not refs:
             self._values.fail(Text("{what} is called without an input", what=what))
-        return refs[0] if len(refs) == 1 else refs
+        first = refs[0] if len(refs) == 1 else refs
+        return self._standard(_Arguments([first], options), layer, what)
 
-    def _check_options(self, options: dict[str, Json], what: str) -> None:
-        for name, value in options.items():
-            if name == "mask":
-                self._masks += [(what, mask) for mask in _masks(value)]
-                continue
-            # Keras, too, forgets what `training` was when the model itself is called.
-            if name != "training" and value is not None and value is not False:
-                self._refuse(what, Text("option {name} of its call", name=name), value)
+    def _old_value(self, value: Json, what: str) -> Any:
+        """Read an option of a call; a tensor is ``[name, call, output]``."""
+        if not isinstance(value, list):
+            return self._value(value, what)
+        is_tensor = len(value) == 3 and value[0] in self._layers
+        if is_tensor and all(isinstance(part, int) for part in value[1:]):
+            return self._ref(value, what)
+        return [self._old_value(part, what) for part in value]
 
-    def _check_masks(self) -> None:
+    # --------------------------------------------------------------- masks
+
+    def _drop_masks(self) -> None:
+        """Take out masks that layers make: the engine passes them on by itself."""
         makers = {
             (ref.layer, ref.call, ref.output): layer.get_config().get("mask_value", 0)
-            for (name, _), ref in self._arguments.items()
-            if isinstance(ref, _Ref) and (layer := self._layers[name]).makes_mask
+            for (name, _), arguments in self._arguments.items()
+            if (layer := self._layers[name]).makes_mask
+            and arguments.args
+            and isinstance(ref := arguments.args[0], _Ref)
         }
-        masks = MaskOperations(self._operations, makers)
-        for what, value in self._masks:
-            if not masks.is_mask(value):
-                self._refuse(what, Text("a mask of its own"), value)
+        self._masks = MaskOperations(self._mask_entries, makers)
+        for key, arguments in self._arguments.items():
+            mask = arguments.kwargs.get("mask")
+            if mask is not None and not isinstance(self._layers[key[0]], Operation):
+                arguments.kwargs["mask"] = self._own_mask(mask)
+                if arguments.kwargs["mask"] is None:
+                    del arguments.kwargs["mask"]
+
+    def _own_mask(self, mask: Any) -> Any:
+        """Return what is left of a mask without those that layers make."""
+        if isinstance(mask, _Ref):
+            return None if self._masks.is_mask_of(mask.layer) else mask
+        if isinstance(mask, list):
+            left = [self._own_mask(part) for part in mask]
+            return None if all(part is None for part in left) else left
+        if isinstance(mask, dict):
+            parts = {name: self._own_mask(part) for name, part in mask.items()}
+            return None if all(part is None for part in parts.values()) else parts
+        return mask
+
+    def _leave_out_masks(self, outputs: Json) -> None:
+        """Leave operations out that only worked out such masks."""
+        used: list[_Key] = [
+            key for key in self._arguments if key[0] not in self._mask_entries
+        ]
+        used += self._named(outputs)
+        reached: set[_Key] = set()
+        while used:
+            key = used.pop()
+            if key in reached or key not in self._arguments:
+                continue
+            reached.add(key)
+            used += self._arguments[key].needs()
+        self._arguments = {k: v for k, v in self._arguments.items() if k in reached}
+
+    def _named(self, structure: Json) -> list[_Key]:
+        """Return the calls that a list of outputs names."""
+        if isinstance(structure, dict):
+            return [key for part in structure.values() for key in self._named(part)]
+        if not isinstance(structure, list | tuple):
+            return []
+        if len(structure) == 3 and isinstance(structure[0], str):
+            number = structure[1]
+            return [(structure[0], number)] if isinstance(number, int) else []
+        return [key for part in structure for key in self._named(part)]
 
     def _refuse(self, what: str, part: Text, value: Json) -> Any:
         raise UnsupportedError(
@@ -289,12 +393,3 @@ class GraphReader:
             part=part,
             value=str(value)[:100],
         )
-
-
-def _masks(value: Json) -> list[Json]:
-    """Return what is handed in as masks, in the structure of the inputs."""
-    if isinstance(value, list):
-        return [mask for part in value for mask in _masks(part)]
-    if isinstance(value, dict) and "class_name" not in value:
-        return [mask for part in value.values() for mask in _masks(part)]
-    return [] if value is None else [value]

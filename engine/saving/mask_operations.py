@@ -1,8 +1,9 @@
-"""Operations that Keras writes into graphs to work out masks, recognised and left out.
+"""Operations that Keras writes into graphs to work out masks, recognised.
 
 Where an Embedding or Masking layer marks steps that do not count, Keras adds operations
 such as ``NotEqual`` to the graph and hands their results to layers as ``mask``. The
-engine passes masks on by itself: such operations are only checked to be what it does.
+engine passes masks on by itself: such operations are only checked to be what it does,
+and left out where nothing else needs them.
 """
 
 from __future__ import annotations
@@ -10,30 +11,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from engine.ops.operation import OPERATIONS
 from engine.types import Json
 
-MODULE = "keras.src.ops.numpy"
+MODULE = "keras.src.ops."
 MAX_DEPTH = 200
 """Operations that a mask can pass through."""
-_JOINING = frozenset({"Any", "Concatenate", "ExpandDims", "LogicalOr"})
+_JOINING = frozenset(
+    {"Any", "Concatenate", "ConvertToTensor", "ExpandDims", "LogicalOr"}
+)
 _FILLING = frozenset({"OnesLike", "ZerosLike"})
 _COMPARING = "NotEqual"
 
 
-def is_mask_operation(entry: Mapping[str, Json]) -> bool:
-    """Whether an entry of a graph can be part of a mask."""
-    config = entry.get("config")
-    nodes = entry.get("inbound_nodes")
+def is_operation(entry: Mapping[str, Json]) -> bool:
+    """Whether an entry of a graph is an operation, not a layer."""
+    module = entry.get("module")
+    if module is not None:
+        return str(module).startswith(MODULE)
     # Old files have no modules; operations have fewer options than layers, and have
     # been there since Keras 3, which lists calls as tables.
-    is_operation = entry.get("module") == MODULE or (
-        "module" not in entry
+    config = entry.get("config")
+    nodes = entry.get("inbound_nodes")
+    return (
+        entry.get("class_name") in OPERATIONS
         and isinstance(config, dict)
         and "trainable" not in config
         and isinstance(nodes, list)
         and all(isinstance(node, dict) for node in nodes)
     )
-    return is_operation and (
+
+
+def is_mask_operation(entry: Mapping[str, Json]) -> bool:
+    """Whether an entry of a graph can be part of a mask."""
+    return is_operation(entry) and (
         entry.get("class_name") in _JOINING | _FILLING | {_COMPARING}
     )
 
@@ -60,12 +71,8 @@ class MaskOperations:
         self._known: dict[str, bool] = {}
         self._depth = 0
 
-    def is_mask(self, value: Json) -> bool:
-        """Whether a tensor of a config is a mask that layers make."""
-        history = _history(value)
-        return history is not None and self._is_mask(str(history[0]))
-
-    def _is_mask(self, name: str) -> bool:
+    def is_mask_of(self, name: str) -> bool:
+        """Whether an operation gives a mask that layers make."""
         entry = self._entries.get(name)
         if entry is None:
             return False
@@ -91,15 +98,17 @@ class MaskOperations:
             left_out = self._makers.get(tuple(history)) if history else None
             return len(args) == 2 and left_out is not None and args[1] == left_out
         sources = list(_tensors(args))
-        return bool(sources) and all(self.is_mask(source) for source in sources)
+        return bool(sources) and all(
+            self.is_mask_of(str(source[0])) for source in sources
+        )
 
 
-def _tensors(value: Json) -> Iterator[Json]:
+def _tensors(value: Json) -> Iterator[list[Json]]:
     if isinstance(value, list):
         for part in value:
             yield from _tensors(part)
-    elif _history(value) is not None:
-        yield value
+    elif (history := _history(value)) is not None:
+        yield history
 
 
 def _history(value: Json) -> list[Json] | None:

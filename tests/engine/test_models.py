@@ -911,10 +911,10 @@ ERRORS: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
         OptionError,
         'Model: there is no argument "trainig". Did you mean "training"\\?',
     ),
-    "operator on a symbol": (
-        lambda: engine.Input((4,), name="t") + 1,
+    "length of a symbol": (
+        lambda: len(engine.Input((4,), name="t")),
         GraphError,
-        'Tensor "t" of shape .* is symbolic: operators such as . and .. do not work',
+        'Tensor "t" of shape .* is symbolic: it has no length.',
     ),
     "chain with an Input inside": (
         lambda: engine.Sequential(

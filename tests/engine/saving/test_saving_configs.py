@@ -458,32 +458,60 @@ def test_arguments_of_calls_that_cannot_be_kept() -> None:
     config = config_of()
     node = entry_of(config, "lstm")["inbound_nodes"][0]
     node["kwargs"]["initial_state"] = [node["args"][0]]
-    refused(config, UnsupportedError, "initial_state", '"lstm"')
-    config = config_of()
-    node = entry_of(config, "lstm")["inbound_nodes"][0]
-    node["kwargs"]["mask"] = node["args"][0]
-    refused(config, UnsupportedError, "mask", '"lstm"')
+    refused(config, FileError, "initial_state", '"lstm"')
     config = config_of()
     entry_of(config, "between")["inbound_nodes"][0]["args"].append(2)
     refused(config, UnsupportedError, "argument 2", '"between"')
     config = config_of()
-    entry_of(config, "between")["inbound_nodes"][0]["args"][0] = {
-        "class_name": "__tensor__",
-        "config": {"value": [1], "dtype": "float32"},
-    }
-    refused(config, UnsupportedError, "__tensor__", '"between"')
+    entry_of(config, "between")["inbound_nodes"][0]["kwargs"]["loud"] = True
+    refused(config, UnsupportedError, "option loud of its call", '"between"')
+    config = config_of()
+    constant = {"value": [1], "dtype": "float32"}
+    table = {"class_name": "__tensor__", "config": constant}
+    entry_of(config, "between")["inbound_nodes"][0]["args"][0] = table
+    refused(config, FileError, "without an input", '"between"')
+    constant["dtype"] = "object"
+    refused(config, FileError, "object", '"between"')
+    constant |= {"dtype": "float32", "value": [[1], [1, 2]]}
+    refused(config, FileError, "an array is damaged", '"between"')
+    table["class_name"] = "__lambda__"
+    refused(config, UnsupportedError, "__lambda__", '"between"')
+    table |= {"class_name": "__slice__", "config": {"start": "a"}}
+    refused(config, FileError, "limits of a slice", '"between"')
     entry_of(config, "between")["inbound_nodes"][0]["args"][0] = 3
-    refused(config, UnsupportedError, "3", '"between"')
+    refused(config, FileError, "without an input", '"between"')
 
 
 def test_a_mask_is_only_left_out_where_it_is_the_one_that_layers_make() -> None:
     tokens = keras.Input((5,), dtype="int32", name="a")
     x = keras.layers.Embedding(5, 3, mask_zero=True, name="e")(tokens)
     own = keras.ops.not_equal(tokens, 3)
-    model = keras.Model(tokens, keras.layers.LSTM(2, name="l")(x, mask=own))
-    refused(json.loads(model.to_json()), UnsupportedError, "mask of its own", '"l"')
-    doubled = keras.Model(tokens, keras.layers.Dense(2, name="d")(x * 2))
-    refused(json.loads(doubled.to_json()), UnsupportedError, "Multiply")
+    for mask, operations in ((None, []), (own, ["NotEqual"])):
+        model = keras.Model(tokens, keras.layers.LSTM(2, name="l")(x, mask=mask))
+        ours = saving.model_from_json(model.to_json())
+        kept = [one for one in ours.operations if one not in ours.layers]
+        assert [type(one).__name__ for one in kept] == operations
+        ours.set_weights(model.get_weights())
+        batch = np.array([[1, 3, 0, 2, 0], [3, 3, 4, 1, 0]], np.int32)
+        np.testing.assert_allclose(
+            ours.predict(batch, verbose=0),
+            model.predict(batch, verbose=0),
+            rtol=1e-5,
+            atol=1e-6,
+        )
+
+
+def test_operations_that_do_not_exist_here() -> None:
+    x = keras.Input((4,), name="a")
+    model = keras.Model(x, keras.ops.log(x))
+    config = json.loads(model.to_json())
+    entry = config["config"]["layers"][1]
+    entry["class_name"] = "Lag"
+    refused(config, UnsupportedError, "operation", '"Lag"', 'Did you mean "Log"?')
+    entry |= {"class_name": "Log", "module": "keras.src.ops.nn"}
+    refused(config, UnsupportedError, "operation", '"Log"', "does not exist here")
+    entry |= {"module": "keras.src.ops.numpy", "config": {"name": "l", "speed": 2}}
+    refused(config, FileError, "operation", "options are damaged", "speed")
 
 
 def test_loops_and_missing_parts() -> None:
@@ -512,7 +540,7 @@ def test_loops_and_missing_parts() -> None:
     config = config_of()
     entry_of(config, "aux_input")["config"]["batch_shape"] = [None, 7]
     entry_of(config, "join")["inbound_nodes"][0]["args"][0].pop()
-    refused(config, FileError, "join")
+    refused(config, FileError, '"shared"')
 
 
 def test_shapes_do_not_fit() -> None:
