@@ -43,6 +43,7 @@ class Functional(Model, registers=False):
     .. [1] ``keras.Model``, the functional form.
     """
 
+    hears_mask = True
     class_in_files: ClassVar[Mapping[str, Json]] = {
         "module": "keras.src.models.functional",
         "class_name": "Functional",
