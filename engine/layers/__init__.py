@@ -6,6 +6,24 @@ from engine.layers.activation import Activation as Activation
 from engine.layers.activity_regularization import (
     ActivityRegularization as ActivityRegularization,
 )
+from engine.layers.adaptive_average_pooling1d import (
+    AdaptiveAveragePooling1D as AdaptiveAveragePooling1D,
+)
+from engine.layers.adaptive_average_pooling2d import (
+    AdaptiveAveragePooling2D as AdaptiveAveragePooling2D,
+)
+from engine.layers.adaptive_average_pooling3d import (
+    AdaptiveAveragePooling3D as AdaptiveAveragePooling3D,
+)
+from engine.layers.adaptive_max_pooling1d import (
+    AdaptiveMaxPooling1D as AdaptiveMaxPooling1D,
+)
+from engine.layers.adaptive_max_pooling2d import (
+    AdaptiveMaxPooling2D as AdaptiveMaxPooling2D,
+)
+from engine.layers.adaptive_max_pooling3d import (
+    AdaptiveMaxPooling3D as AdaptiveMaxPooling3D,
+)
 from engine.layers.add import Add as Add
 from engine.layers.add import add as add
 from engine.layers.additive_attention import AdditiveAttention as AdditiveAttention
@@ -136,23 +154,3 @@ SeparableConvolution2D = SeparableConv2D
 def __getattr__(name: str) -> object:
     """Name what is to be used instead of a layer that does not exist."""
     raise missing_layer(name, LAYERS)
-
-
-from engine.layers.adaptive_average_pooling1d import (
-    AdaptiveAveragePooling1D as AdaptiveAveragePooling1D,
-)
-from engine.layers.adaptive_average_pooling2d import (
-    AdaptiveAveragePooling2D as AdaptiveAveragePooling2D,
-)
-from engine.layers.adaptive_average_pooling3d import (
-    AdaptiveAveragePooling3D as AdaptiveAveragePooling3D,
-)
-from engine.layers.adaptive_max_pooling1d import (
-    AdaptiveMaxPooling1D as AdaptiveMaxPooling1D,
-)
-from engine.layers.adaptive_max_pooling2d import (
-    AdaptiveMaxPooling2D as AdaptiveMaxPooling2D,
-)
-from engine.layers.adaptive_max_pooling3d import (
-    AdaptiveMaxPooling3D as AdaptiveMaxPooling3D,
-)
