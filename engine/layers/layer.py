@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -165,6 +166,8 @@ class Layer(LayerOptions):
             cls.backward = Layer.backward  # type: ignore[method-assign]
         elif "forward" in vars(cls):
             cls.has_call = False
+        if "build" in vars(cls):
+            cls.build = _noted(cls.build)  # type: ignore[method-assign]
         if registers:
             LAYERS.add(cls.__name__, cls)
 
@@ -604,12 +607,18 @@ class Layer(LayerOptions):
         before = {id(v) for layer in self.sublayers for v in layer.weights}
         self._build_shape = input_shape
         self.build(input_shape)
-        self.built = True
+        self.note_build(input_shape)
         for layer in self.sublayers:
             for variable in layer.weights:
                 if id(variable) not in before:  # as in "lstm/lstm_cell/kernel"
                     before.add(id(variable))
                     variable.owner = f"{self.name}/{variable.owner}"
+
+    def note_build(self, input_shape: Any) -> None:
+        """Note that `build` has run, which layers of one's own may call themselves."""
+        self.built = True
+        if self._build_shape is None:
+            self._build_shape = input_shape
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the layer to symbols (gives symbols) or to arrays (gives arrays)."""
@@ -850,6 +859,17 @@ class Layer(LayerOptions):
                 shape=shape,
             )
         return size
+
+
+def _noted(build: Callable[..., None]) -> Callable[..., None]:
+    """Return a method `build` that lets the layer know when it has run."""
+
+    @functools.wraps(build)
+    def noted(self: Layer, *args: Any, **kwargs: Any) -> None:
+        build(self, *args, **kwargs)
+        self.note_build(next(iter([*args, *kwargs.values()]), None))
+
+    return noted
 
 
 def _own_methods(cls: type[Layer]) -> set[str]:

@@ -241,6 +241,9 @@ class Model(Trainer, Layer, registers=False):
         if self._build_shape is None:
             self._build_shape = input_shape
 
+    def note_build(self, input_shape: Any) -> None:
+        """Do nothing: a model is built when its graph is known."""
+
     def ensure_network(self, x: Any) -> None:
         """Make the graph for the first data, or symbolic tensors, that are seen."""
         if self._network is None:
