@@ -177,8 +177,8 @@ class Family(Generic[P]):
             return self._made(value)
         raise ValueError(
             Text(
-                "must be the name of a {family}, a {base} or a function",
-                family=self._registry.family,
+                "must be a name of {module}, an object of {base} or a function",
+                module=self._registry.module,
                 base=self._base.__name__,
             )
         )

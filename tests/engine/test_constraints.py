@@ -60,7 +60,7 @@ def test_names_of_keras():
     assert type(constraints.get(constraints.NonNeg)) is constraints.NonNeg
     with pytest.raises(UnsupportedError, match='Did you mean "max_norm"'):
         constraints.get("max_nrom")
-    with pytest.raises(ValueError, match="name of a constraint"):
+    with pytest.raises(ValueError, match="object of Constraint or a function"):
         constraints.get(3)
     with pytest.raises(OptionError, match="kernel_constraint"):
         engine.layers.Dense(2, kernel_constraint=3)

@@ -68,7 +68,7 @@ def test_names_of_keras():
     assert regularizers.get(None) is None
     with pytest.raises(OptionError, match="l2 must be at least 0"):
         regularizers.L2(-1)
-    with pytest.raises(ValueError, match="name of a regularizer"):
+    with pytest.raises(ValueError, match="object of Regularizer or a function"):
         regularizers.get(1)
 
 
