@@ -1,16 +1,60 @@
-"""Arguments and methods that are called otherwise today: errors that name them."""
+"""Names that are others today: errors that say which, or what to use instead.
+
+Of arguments, methods, names in modules, and modules that scripts import.
+"""
 
 from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Mapping
+from importlib.abc import MetaPathFinder
 from typing import ParamSpec, TypeVar
 
-from engine.errors import OptionError, Text, UnsupportedError, did_you_mean
+from engine.errors import (
+    EngineError,
+    OptionError,
+    Text,
+    UnsupportedError,
+    did_you_mean,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+_FORMER_ARGUMENTS = {
+    "nb_epoch": "epochs",
+    "samples_per_epoch": "steps_per_epoch",
+    "nb_val_samples": "validation_steps",
+    "val_samples": "steps",
+    "generator": "x",
+    "X": "x",
+    "Y": "y",
+    "lr": "learning_rate",
+}
+"""Today's names of arguments of methods of a model; for those that have them."""
+
+_DATASET = Text("Give it to the constructor of your keras.utils.PyDataset.")
+_SHAPE_OF_WEIGHTS = Text(
+    "Give sample_weight with one number for each step of the outputs instead."
+)
+_GONE_ARGUMENTS = {
+    "workers": _DATASET,
+    "use_multiprocessing": _DATASET,
+    "max_queue_size": _DATASET,
+    "max_q_size": _DATASET,
+    "nb_worker": _DATASET,
+    "pickle_safe": _DATASET,
+    "show_accuracy": Text('Write metrics=["accuracy"] in compile.'),
+    "class_mode": Text("The loss says what the targets are like."),
+    "theano_mode": Text("Leave it out."),
+    "target_tensors": Text("Give targets to fit as y."),
+    "sample_weight_mode": _SHAPE_OF_WEIGHTS,
+    "distribute": Text("Leave it out."),
+}
+"""What to do without arguments that there are no more."""
 
 
 def knows_former_names(
@@ -32,23 +76,31 @@ def knows_former_names(
         @functools.wraps(function)
         def checked(*args: P.args, **kwargs: P.kwargs) -> T:
             for name in kwargs:
-                if name in former:
+                if name in known:
+                    continue
+                today = former.get(name, _FORMER_ARGUMENTS.get(name))
+                if today in known:
                     raise OptionError(
                         '{where}: argument "{old}" is called "{new}" today. '
                         "Write {new}=... instead.",
                         where=where,
                         old=name,
-                        new=former[name],
+                        new=today,
                     )
-                if name not in known:
+                if name in _GONE_ARGUMENTS:
                     raise OptionError(
-                        '{where}: there is no argument "{name}".{hint} '
-                        "Arguments: {names}.",
+                        '{where}: there is no argument "{name}" any more. {advice}',
                         where=where,
                         name=name,
-                        hint=did_you_mean(name, known),
-                        names=", ".join(n for n in known if n != "self"),
+                        advice=_GONE_ARGUMENTS[name],
                     )
+                raise OptionError(
+                    '{where}: there is no argument "{name}".{hint} Arguments: {names}.',
+                    where=where,
+                    name=name,
+                    hint=did_you_mean(name, known),
+                    names=", ".join(n for n in known if n != "self"),
+                )
             return function(*args, **kwargs)
 
         return checked
@@ -57,12 +109,21 @@ def knows_former_names(
 
 
 _FORMER_METHODS = {
-    "predict_classes": "Use np.argmax(model.predict(x), axis=-1), or "
-    "model.predict(x) > 0.5 for a single sigmoid unit.",
-    "predict_proba": "Use model.predict(x).",
-    "fit_generator": "Use model.fit(x, y) with arrays.",
-    "evaluate_generator": "Use model.evaluate(x, y) with arrays.",
-    "predict_generator": "Use model.predict(x) with an array.",
+    "predict_classes": Text(
+        "Use np.argmax(model.predict(x), axis=-1), or model.predict(x) > 0.5 for a "
+        "single sigmoid unit."
+    ),
+    "predict_proba": Text("Use model.predict(x)."),
+    "fit_generator": Text("Use model.fit(generator, steps_per_epoch=...)."),
+    "evaluate_generator": Text("Use model.evaluate(generator, steps=...)."),
+    "predict_generator": Text("Use model.predict(generator, steps=...)."),
+    "evaluation": Text("Use model.evaluate(x, y)."),
+    "sample_weights": Text("Use model.save_weights(path)."),
+    "fid": Text("Use model.fit(x, y)."),
+    "to_yaml": Text("Use model.to_json()."),
+    "train_function": Text("Use model.train_on_batch(x, y)."),
+    "total_loss": Text("Use model.evaluate(x, y)."),
+    "state_updates": Text("Use model.non_trainable_weights."),
 }
 
 
@@ -76,7 +137,7 @@ def missing_attribute(owner: object, name: str) -> AttributeError:
     name : str
         What was asked for.
     """
-    advice = _FORMER_METHODS.get(name)
+    advice: str | None = _FORMER_METHODS.get(name)
     if advice is None:
         public = [known for known in dir(owner) if not known.startswith("_")]
         advice = did_you_mean(name, public).strip()
@@ -121,6 +182,118 @@ _FORMER_LAYERS = {
 }
 
 
+_FORMER_NAMES: dict[str, dict[str, Text]] = {
+    "keras.layers": _FORMER_LAYERS,
+    "keras.utils": {
+        "np_utils": Text("Use keras.utils.to_categorical and normalize."),
+        "vis_utils": Text("Use keras.utils.plot_model and model_to_dot."),
+        "layer_utils": Text("Use model.summary() and keras.utils.count_params."),
+        "generic_utils": Text("Use keras.utils.custom_object_scope."),
+        "io_utils": Text("Use h5py and keras.utils.PyDataset."),
+        "data_utils": Text("Use keras.utils.PyDataset."),
+        "HDF5Matrix": Text("Use h5py and keras.utils.PyDataset."),
+        "CustomObjectsScope": Text("Use keras.utils.custom_object_scope."),
+        "OrderedEnqueuer": Text("Use keras.utils.PyDataset(workers=...)."),
+        "GeneratorEnqueuer": Text("Use keras.utils.PyDataset(workers=...)."),
+        "multi_gpu_model": Text("Training runs on processors here."),
+        "get_file": Text("Nothing is downloaded here: give the path of a file."),
+        "plot": Text("Use keras.utils.plot_model."),
+        "image_dataset_from_directory": Text(
+            "Read the images yourself, with Pillow, and give arrays or a "
+            "keras.utils.PyDataset."
+        ),
+        "text_dataset_from_directory": Text(
+            "Read the texts yourself and give arrays or a keras.utils.PyDataset."
+        ),
+    },
+    "keras.callbacks": {
+        "RemoteMonitor": Text(
+            "Send the logs yourself, with keras.callbacks.LambdaCallback("
+            "on_epoch_end=...)."
+        ),
+        "BaseLogger": Text("Logs hold means already. Leave it out."),
+        "OrbaxCheckpoint": Text("Use keras.callbacks.ModelCheckpoint."),
+        "ProgressBar": Text("Use verbose=1 in fit."),
+    },
+    "keras.preprocessing": {
+        "text": Text("Number the words yourself, and use keras.utils.pad_sequences."),
+        "image": Text("Read the images yourself, with Pillow."),
+        "image_dataset_from_directory": Text(
+            "Read the images yourself, with Pillow, and give arrays or a "
+            "keras.utils.PyDataset."
+        ),
+        "text_dataset_from_directory": Text(
+            "Read the texts yourself and give arrays or a keras.utils.PyDataset."
+        ),
+    },
+    "keras.preprocessing.sequence": {
+        "make_sampling_table": Text("Compute it with NumPy."),
+        "skipgrams": Text("Compute them with NumPy."),
+        "TimeseriesGenerator": Text("Use keras.utils.timeseries_dataset_from_array."),
+    },
+    "keras.models": {
+        "Graph": Text("Use keras.Model(inputs, outputs)."),
+        "model_from_yaml": Text("Use keras.models.model_from_json."),
+        "model_from_config": Text("Use keras.Model.from_config."),
+    },
+    "keras": {
+        "wrappers": Text("Write the wrapper for scikit-learn yourself."),
+        "applications": Text("Load a model from a file with keras.models.load_model."),
+        "engine": Text("Use keras.layers.Layer and keras.Model."),
+        "objectives": Text("Use keras.losses."),
+    },
+}
+"""What to use in place of names that modules of Keras had, or have; by module."""
+
+_FORMER_MODULES = {
+    **{
+        f"engine.layers.{name}": Text("Use keras.layers.")
+        for name in (
+            *("core", "convolutional", "pooling", "recurrent", "embeddings", "noise"),
+            *("normalization", "advanced_activations", "wrappers", "local"),
+            *("convolutional_recurrent", "extra", "containers"),
+        )
+    },
+    "engine.engine": Text("Use keras.layers.Layer and keras.Model."),
+    "engine.objectives": Text("Use keras.losses."),
+    "engine.wrappers": Text("Write the wrapper for scikit-learn yourself."),
+    "engine.applications": Text("Load a model with keras.models.load_model."),
+    **{
+        f"{package.replace('keras', 'engine', 1)}.{name}": advice
+        for package in ("keras.utils", "keras.preprocessing")
+        for name, advice in _FORMER_NAMES[package].items()
+        if name.islower()
+    },
+}
+"""What to use in place of modules that Keras had: those of imports in old scripts."""
+
+
+class FormerNameError(EngineError, ImportError):
+    """A name that Keras had, or that exists in Keras only; says what to use."""
+
+
+def missing_name(module: str, name: str) -> Exception:
+    """Return the error for a name that a module does not have.
+
+    Parameters
+    ----------
+    module : str
+        Keras' name of the module, such as ``"keras.utils"``.
+    name : str
+        What was asked for.
+    """
+    advice = _FORMER_NAMES.get(module, {}).get(name)
+    if advice is None:
+        return AttributeError(f"module {module!r} has no attribute {name!r}")
+    # No AttributeError: an import from the module would hide its text.
+    return FormerNameError(
+        "There is no {module}.{name} here. {advice}",
+        module=module,
+        name=name,
+        advice=advice,
+    )
+
+
 def missing_layer(name: str, known: Iterable[str]) -> Exception:
     """Return the error for a layer that does not exist, with what to use instead.
 
@@ -139,3 +312,23 @@ def missing_layer(name: str, known: Iterable[str]) -> Exception:
     return UnsupportedError(
         "There is no layer {name}. {advice}", name=name, advice=advice
     )
+
+
+class _FormerModules(MetaPathFinder):
+    """Asked last of all finders: refuses modules that Keras had, with advice."""
+
+    def find_spec(
+        self, fullname: str, path: object = None, target: object = None
+    ) -> None:
+        """Raise if there was such a module."""
+        del path, target
+        advice = _FORMER_MODULES.get(fullname)
+        if advice is not None:
+            raise FormerNameError(
+                "There is no module {module} any more. {advice}",
+                module=fullname.replace("engine", "keras", 1),
+                advice=advice,
+            )
+
+
+sys.meta_path.append(_FormerModules())

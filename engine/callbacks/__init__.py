@@ -1,5 +1,7 @@
 """Callbacks: hooks around training, evaluation and prediction, as in Keras."""
 
+from typing import TYPE_CHECKING
+
 from engine.callbacks.backup_and_restore import BackupAndRestore as BackupAndRestore
 from engine.callbacks.callback import Callback as Callback
 from engine.callbacks.callback_list import CallbackList as CallbackList
@@ -15,3 +17,10 @@ from engine.callbacks.progbar_logger import ProgbarLogger as ProgbarLogger
 from engine.callbacks.reduce_lr_on_plateau import ReduceLROnPlateau as ReduceLROnPlateau
 from engine.callbacks.tensor_board import TensorBoard as TensorBoard
 from engine.callbacks.terminate_on_nan import TerminateOnNaN as TerminateOnNaN
+from engine.former_names import missing_name
+
+if not TYPE_CHECKING:  # checkers would take any name for granted
+
+    def __getattr__(name: str) -> None:
+        """Say what to use in place of a name that is not here."""
+        raise missing_name("keras.callbacks", name)

@@ -1,5 +1,7 @@
 """``keras.utils``: arrays, datasets, seeds, diagrams, custom objects."""
 
+from typing import TYPE_CHECKING
+
 from engine.custom_objects import CustomObjectScope as CustomObjectScope
 from engine.custom_objects import custom_object_scope as custom_object_scope
 from engine.custom_objects import get_custom_objects as get_custom_objects
@@ -10,6 +12,7 @@ from engine.custom_objects import (
 )
 from engine.diagram import model_to_dot as model_to_dot
 from engine.diagram import plot_model as plot_model
+from engine.former_names import missing_name
 from engine.random import set_random_seed as set_random_seed
 from engine.training.py_dataset import PyDataset as PyDataset
 from engine.utils.counting import count_params as count_params
@@ -22,3 +25,9 @@ from engine.utils.timeseries import (
 )
 
 Sequence = PyDataset
+
+if not TYPE_CHECKING:  # checkers would take any name for granted
+
+    def __getattr__(name: str) -> None:
+        """Say what to use in place of a name that is not here."""
+        raise missing_name("keras.utils", name)

@@ -344,7 +344,7 @@ OLD: dict[str, tuple[Any, type[Exception], str]] = {
     "fit_generator": (
         lambda: model().fit_generator(X),
         AttributeError,
-        r"Use model.fit\(x, y\) with arrays.",
+        r"Use model.fit\(generator, steps_per_epoch=...\).",
     ),
     "optimiser": (
         lambda: model().optimiser,
