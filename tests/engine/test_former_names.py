@@ -79,8 +79,6 @@ def test_arguments(case: str) -> None:
         ("fit_generator", "model.fit(generator, steps_per_epoch=...)"),
         ("evaluate_generator", "model.evaluate(generator, steps=...)"),
         ("predict_generator", "model.predict(generator, steps=...)"),
-        ("evaluation", "model.evaluate(x, y)"),
-        ("sample_weights", "model.save_weights(path)"),
         ("to_yaml", "model.to_json()"),
     ],
 )
