@@ -9,7 +9,7 @@ import numpy as np
 from engine.errors import ShapeError, Text
 from engine.graph.context import Context
 from engine.layers.layer import Example
-from engine.layers.merging import Joining
+from engine.layers.merging import Joining, expanded
 from engine.options import option
 from engine.types import Array
 
@@ -116,15 +116,26 @@ class Concatenate(Joining):
         """Lay the masks side by side; a step counts if any of its numbers does."""
         if previous_mask is None or all(mask is None for mask in previous_mask):
             return None
-        masks = []
-        for array, mask in zip(inputs, previous_mask, strict=True):
-            if mask is None:
-                masks.append(np.ones(array.shape, bool))
-            elif mask.ndim < array.ndim:
-                masks.append(np.broadcast_to(mask[..., None], array.shape))
-            else:
-                masks.append(mask)
-        return np.concatenate(masks, axis=self.axis).any(axis=-1)
+        rank = inputs[0].ndim
+        # Axes of the mask of the output; along the last axis any number counts.
+        axes = min(max(m.ndim for m in previous_mask if m is not None), rank - 1)
+        masks = [
+            np.ones(array.shape[:axes], bool)
+            if mask is None
+            else _with_axes(mask, array.shape[:axes])
+            for array, mask in zip(inputs, previous_mask, strict=True)
+        ]
+        axis = self.axis % rank
+        if axis < axes:
+            return np.concatenate(masks, axis=axis)
+        return np.logical_or.reduce(masks)
+
+
+def _with_axes(mask: Array, shape: tuple[int, ...]) -> Array:
+    """Return a mask in a shape with more or fewer axes: a step counts if any does."""
+    if mask.ndim > len(shape):
+        return np.asarray(mask.any(axis=tuple(range(len(shape), mask.ndim))))
+    return np.broadcast_to(expanded(mask, len(shape)), shape)
 
 
 def concatenate(inputs: list[Any], axis: int = -1, **options: Any) -> Any:

@@ -1,5 +1,6 @@
 """Layers with several inputs: numbers, errors, dtypes, masks as in Keras."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -202,6 +203,60 @@ def test_no_mask_stays_no_mask(cls: Any) -> None:
     arrays = [np.ones((2, 3, 4), np.float32)] * 2
     assert cls().compute_mask(arrays, [None, None]) is None
     assert cls().compute_mask(arrays, None) is None
+
+
+SHAPES: list[list[tuple[int, ...]]] = [
+    [(2, 3, 4), (2, 3, 4)],
+    [(2, 3, 4), (2, 1, 4)],
+    [(2, 3, 4), (2, 4)],
+    [(2, 3, 3, 4), (2, 3, 3, 4)],
+    [(2, 3, 4), (2, 3, 4), (2, 3, 4)],
+]
+MERGERS = [*MAKERS, "Subtract", "Dot"]
+
+
+@pytest.mark.parametrize("name", MERGERS)
+def test_every_pattern_of_masks(name: str) -> None:
+    """Where Keras gives numbers and a mask, here are the same; never NumPy's errors."""
+    keras = pytest.importorskip("keras")
+    backend = pytest.importorskip("keras.src.backend")
+    makers = {
+        **MAKERS,
+        "Subtract": lambda k: k.layers.Subtract(),
+        "Dot": lambda k: k.layers.Dot(-1),
+    }
+    rng = generator(3)
+    for shapes in SHAPES:
+        layer, theirs = makers[name](OURS), makers[name](keras)
+        if len(shapes) > 2 and layer.max_inputs == 2:
+            continue
+        for pattern in product([False, True], repeat=len(shapes)):
+            arrays = [rng.standard_normal(shape, dtype=np.float32) for shape in shapes]
+            masks = [
+                rng.random(shape[:-1][:2]) < 0.5 if is_masked else None
+                for shape, is_masked in zip(shapes, pattern, strict=True)
+            ]
+            context = Context(generator(0), inputs=len(shapes))
+            context.mask = masks if any(pattern) else None
+            try:
+                layer.compute_output_shape(shapes)
+            except ShapeError:
+                continue
+            y = layer.forward(arrays, context)
+            mask = layer.mask_after(arrays, context)
+            tensors = [keras.ops.convert_to_tensor(array) for array in arrays]
+            for tensor, one in zip(tensors, masks, strict=True):
+                if one is not None:
+                    backend.set_keras_mask(tensor, keras.ops.convert_to_tensor(one))
+            try:
+                expected = theirs(tensors)
+            except (ValueError, TypeError):
+                continue  # Keras cannot broadcast the masks of such shapes
+            np.testing.assert_allclose(y, expected, rtol=1e-5, atol=1e-6)
+            wanted = backend.get_keras_mask(expected)
+            assert (mask is None) == (wanted is None)
+            if mask is not None:
+                np.testing.assert_array_equal(mask, wanted)
 
 
 @pytest.mark.parametrize("name", ["Subtract", "Dot"])
