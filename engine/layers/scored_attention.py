@@ -7,14 +7,17 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.errors import ShapeError
+from engine.errors import OptionError, ShapeError
 from engine.graph.context import Context
+from engine.graph.symbolic import is_symbolic
 from engine.kernels.attention import later_positions, shares, shares_backward
 from engine.kernels.dropout import fill_factors
 from engine.layers.layer import Layer
 from engine.options import option
 from engine.random import generator
 from engine.types import Array
+
+_CALL_OPTIONS = ("return_attention_scores", "training", "use_causal_mask")
 
 
 class ScoredAttention(Layer, registers=False):
@@ -72,7 +75,22 @@ class ScoredAttention(Layer, registers=False):
         """
         raise NotImplementedError
 
-    # -------------------------------------------------------------- shapes
+    # ------------------------------------------------------------- calling
+
+    def arrange_call(self, *args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
+        """Take a list of tensors, and options by name."""
+        if "inputs" in kwargs:
+            args = (kwargs.pop("inputs"), *args)
+        unknown = [name for name in kwargs if name not in _CALL_OPTIONS]
+        if len(args) != 1 or unknown or is_symbolic(kwargs):
+            raise OptionError(
+                "{where}: a call takes a list of tensors, [query, value] or [query, "
+                "value, key], and by name mask, {names}. Received {received}.",
+                where=self.where(),
+                names=", ".join(_CALL_OPTIONS),
+                received=", ".join(unknown) or f"{len(args)} values",
+            )
+        return args[0], kwargs
 
     @property
     def behaves_differently_in_training(self) -> bool:
@@ -82,6 +100,8 @@ class ScoredAttention(Layer, registers=False):
     def make_generator(self, seed: int) -> np.random.Generator:
         """Return a generator for the layer's own seed, or for `seed`."""
         return generator(seed if self.seed is None else self.seed)
+
+    # -------------------------------------------------------------- shapes
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Replace the features of the query by those of the value."""
