@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from engine.autodiff import differentiate, plain_errors
+from engine.autodiff import differentiate, is_traced, plain_errors
 from engine.errors import DataError, OptionError, Text, UnsupportedError
 from engine.graph.context import Context
+from engine.losses.tracing import traced_loss, traced_values
 from engine.losses.weighting import (
     Reduction,
     align_weights,
@@ -86,25 +87,11 @@ class Loss(Named):
         ctx : Context
             Buffers; keeps what `backward` needs.
         """
-        if not self.is_traced:
-            raise UnsupportedError(
-                "The loss {loss} has neither a method call(y_true, y_pred) nor "
-                "forward(y_true, y_pred, ctx). Write one of them.",
-                loss=type(self).__name__,
-            )
-        if not ctx.training:
-            values = np.asarray(self.call(y_true, y_pred))
-            _check_result(values, f'Loss "{self.name}"')
-            return values
-        where = f'Loss "{self.name}"'
-        with plain_errors(where):
-            # The prediction itself is a result, too: one at least must depend on it.
-            (values, _), pull_back = differentiate(
-                lambda arrays: (self.call(y_true, arrays[0]), arrays[0]), (y_pred,)
-            )
-        _check_result(values, where)
-        ctx.save(pull_back=pull_back, values=values, y_pred=y_pred)
-        return np.asarray(values)
+        raise UnsupportedError(
+            "The loss {loss} has neither a method call(y_true, y_pred) nor "
+            "forward(y_true, y_pred, ctx). Write one of them.",
+            loss=type(self).__name__,
+        )
 
     def backward(self, dvalues: Any, ctx: Context) -> Array:
         """Return the derivative by the predictions.
@@ -121,17 +108,11 @@ class Loss(Named):
         ndarray
             An array that may be written to, of the size of the predictions.
         """
-        if not self.is_traced:
-            raise UnsupportedError(
-                "The loss {loss} has no method backward(dvalues, ctx), which training "
-                "needs.",
-                loss=type(self).__name__,
-            )
-        values = ctx["values"]
-        upstream = np.asarray(np.broadcast_to(dvalues, values.shape), values.dtype)
-        with plain_errors(f'Loss "{self.name}"'):
-            (dy,) = ctx["pull_back"]((upstream, np.zeros_like(ctx["y_pred"])))
-        return np.array(dy)
+        raise UnsupportedError(
+            "The loss {loss} has no method backward(dvalues, ctx), which training "
+            "needs.",
+            loss=type(self).__name__,
+        )
 
     def value_mask(self, ctx: Context) -> Array | None:
         """Return which values of the last `forward` count; None is all."""
@@ -193,12 +174,15 @@ class Loss(Named):
         float or ndarray
             An array only for the reduction ``"none"``.
         """
+        if is_traced(y_true) or is_traced(y_pred):
+            traced: Array = traced_loss(self, y_true, y_pred, sample_weight)
+            return traced
         target, prediction = np.asarray(y_true), np.asarray(y_pred)
         self.check(target, prediction.shape, f"Loss {self.name}")
         ctx = Context(generator(0))
         with np.errstate(all="ignore"):  # NaN predictions give NaN
             values = self.values(target, prediction, ctx)
-        weights = self._weights(sample_weight, self.value_mask(ctx))
+        weights = self.merged_weights(sample_weight, self.value_mask(ctx))
         if self.reduction not in (None, "none"):
             return reduce_weighted(values, weights, self.reduction)[0]
         if weights is None:
@@ -209,8 +193,11 @@ class Loss(Named):
     def call(self, y_true: Any, y_pred: Any) -> Array:
         """Return one value for each sample, without weights and reduction."""
         ctx = Context(generator(0))
+        if is_traced(y_true) or is_traced(y_pred):
+            traced: Array = traced_values(self, y_true, y_pred, ctx)
+            return traced
         with np.errstate(all="ignore"):
-            return self.values(np.asarray(y_true), np.asarray(y_pred), ctx)
+            return self.forward_values(np.asarray(y_true), np.asarray(y_pred), ctx)
 
     def compute(
         self,
@@ -259,9 +246,9 @@ class Loss(Named):
             own = self.value_mask(ctx)
             if own is not None:
                 mask = own if mask is None else np.logical_and(mask, own)
-            weights = self._weights(sample_weight, mask)
+            weights = self.merged_weights(sample_weight, mask)
             loss, dvalues = reduce_weighted(values, weights, self.reduction, factor)
-            dy = self.backward(dvalues, ctx).reshape(y_pred.shape)
+            dy = self._pull_back(dvalues, ctx).reshape(y_pred.shape)
         if dy.dtype != y_pred.dtype:
             dy = dy.astype(y_pred.dtype)
         return loss, dy
@@ -276,11 +263,46 @@ class Loss(Named):
         ctx : Context
             Memory; the result is valid until its next use.
         """
+        if not self.is_traced:
+            return self.forward_values(y_true, y_pred, ctx)
+        target = self._cast(y_true, "target", ctx)
+        prediction = self._cast(y_pred, "prediction", ctx)
+        where = f'Loss "{self.name}"'
+        if not ctx.training:
+            result = np.asarray(self.call(target, prediction))
+        else:
+            with plain_errors(where):
+                (result,), pull_back = differentiate(
+                    lambda arrays: (self.call(target, arrays[0]),), (prediction,)
+                )
+            ctx.save(pull_back=pull_back, values=result)
+        _check_result(result, where)
+        return np.asarray(result)
+
+    def forward_values(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
+        """Return what `forward` gives for arrays of any dtype and fitting rank.
+
+        Parameters
+        ----------
+        y_true, y_pred : ndarray
+            Targets and predictions.
+        ctx : Context
+            Memory; the result is valid until its next use.
+        """
         prediction = self._cast(y_pred, "prediction", ctx)
         target = self._targets(y_true, ctx)
-        if not self.is_traced:
-            target, prediction = self._align(target, prediction)
+        target, prediction = self._align(target, prediction)
         return self.forward(target, prediction, ctx)
+
+    def _pull_back(self, dvalues: Any, ctx: Context) -> Array:
+        """Return the derivative by the predictions of the last `values`."""
+        if not self.is_traced:
+            return self.backward(dvalues, ctx)
+        values = ctx["values"]
+        upstream = np.asarray(np.broadcast_to(dvalues, values.shape), values.dtype)
+        with plain_errors(f'Loss "{self.name}"'):
+            (dy,) = ctx["pull_back"]((upstream,))
+        return np.array(dy)
 
     def check(self, y_true: Any, y_pred_shape: Shape, where: str) -> None:
         """Raise unless targets fit this loss and the predictions.
@@ -352,7 +374,14 @@ class Loss(Named):
         np.copyto(converted, array, casting="unsafe")
         return converted
 
-    def _weights(self, sample_weight: Any, mask: Any) -> Array | None:
+    def merged_weights(self, sample_weight: Any, mask: Any) -> Array | None:
+        """Return weights and mask in one, None for neither.
+
+        Parameters
+        ----------
+        sample_weight, mask : array-like, optional
+            Weights, and True where a value counts.
+        """
         if sample_weight is None and mask is None:
             return None
         return merge_mask(sample_weight, mask, self.reduction, str(self.dtype))

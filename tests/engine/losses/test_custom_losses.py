@@ -242,3 +242,59 @@ def test_nan_means_something_to_functions(rng):
     assert np.isfinite(value)
     assert not dy[2].any()
     assert dy[1].all()
+
+
+def test_losses_of_keras_within_a_function(rng):
+    """The derivative goes through them, called in either way."""
+    y, p = data(rng)
+    weights = rng.random(6).astype(np.float32)
+
+    def build(k, np):
+        def mixed(y_true, y_pred):
+            plain = k.losses.mean_squared_error(y_true, y_pred)
+            labels = np.asarray(y_true > 0)
+            crossed = k.losses.BinaryCrossentropy(from_logits=True)(labels, y_pred)
+            focused = k.losses.Huber(0.5, reduction="none")(y_true, y_pred * 2)
+            weighted = k.losses.LogCosh(reduction="sum")(y_true, y_pred, weights)
+            return 2 * plain + crossed + focused**2 + 0.1 * weighted
+
+        return mixed
+
+    theirs = keras.src.losses.losses.LossFunctionWrapper(build(keras, jnp))
+    value, slope = jax.value_and_grad(lambda q: theirs(y, q))(jnp.asarray(p))
+    loss = losses.get(build(engine, np))
+    received, dy = loss.compute(y, p, Context(generator(0)))
+    assert received == pytest.approx(float(value), rel=1e-5)
+    assert np.allclose(dy, slope, rtol=1e-4, atol=1e-6)
+
+
+def test_a_loss_of_keras_extended(rng):
+    class Doubled(losses.MeanSquaredError, registers=False):
+        """Twice as large."""
+
+        def call(self, y_true, y_pred):
+            return 2 * super().call(y_true, y_pred)
+
+    y, p = data(rng)
+    value, dy = Doubled().compute(y, p, Context(generator(0)))
+    plain, slope = losses.MeanSquaredError().compute(y, p, Context(generator(0)))
+    assert value == pytest.approx(2 * plain)
+    assert np.allclose(dy, 2 * slope)
+    assert Doubled()(y, p) == pytest.approx(2 * plain)
+
+
+def test_targets_that_are_derived_are_refused(rng):
+    y, p = data(rng)
+    loss = losses.get(lambda y_true, y_pred: losses.hinge(y_pred, y_true))
+    with pytest.raises(UnsupportedError, match="Exchange y_true and y_pred"):
+        loss.compute(y, p, Context(generator(0)))
+
+
+def test_a_custom_loss_within_another(rng):
+    y, p = data(rng)
+    inner = Pinball(0.7)
+    loss = losses.get(lambda y_true, y_pred: inner(y_true, y_pred) * 3)
+    value, dy = loss.compute(y, p, Context(generator(0)))
+    expected, slope = inner.compute(y, p, Context(generator(0)))
+    assert value == pytest.approx(3 * expected, rel=1e-6)
+    assert np.allclose(dy, 3 * slope)
