@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.autodiff import is_traced
 from engine.errors import OptionError, ShapeError
+from engine.ops import derivable
 from engine.ops.arrays import (
     axes,
     indices,
@@ -113,7 +114,9 @@ def squeeze(x: Any, axis: Any = None) -> Any:
 @operation(NUMPY, "shape")
 def broadcast_to(x: Any, shape: Any) -> Any:
     """Return an array repeated along axes of size 1 until it has a shape."""
-    return anp.broadcast_to(tensor(x), tuple(shape))
+    x, sizes = tensor(x), tuple(shape)
+    x = anp.reshape(x, (1,) * (len(sizes) - x.ndim) + x.shape)
+    return anp.broadcast_to(x, sizes)
 
 
 @operation(NUMPY, "axis")
@@ -139,13 +142,22 @@ def flipud(x: Any) -> Any:
 @operation(NUMPY, "k", "axes")
 def rot90(array: Any, k: int = 1, axes: Any = (0, 1)) -> Any:
     """Return an array turned by right angles in the plane of two axes."""
-    return anp.rot90(tensor(array), k, tuple(axes))
+    x = tensor(array)
+    for _ in range(k % 4):
+        x = anp.swapaxes(flip(x, axes[1]), axes[0], axes[1])
+    return x
 
 
 @operation(NUMPY, "shift", "axis")
 def roll(x: Any, shift: Any, axis: Any = None) -> Any:
     """Return an array with elements moved; what leaves at the end comes in again."""
-    return anp.roll(tensor(x), shift, axes(axis))
+    x = tensor(x)
+    if not isinstance(shift, list | tuple):
+        return anp.roll(x, shift, axis)
+    several = axis if isinstance(axis, list | tuple) else [axis] * len(shift)
+    for one, along in zip(shift, several, strict=True):
+        x = anp.roll(x, one, along)
+    return x
 
 
 def _listed(axis: Any) -> list[int]:
@@ -205,7 +217,15 @@ def append(x1: Any, x2: Any, axis: int | None = None) -> Any:
 @operation(NUMPY, "repeats")
 def tile(x: Any, repeats: Any) -> Any:
     """Return an array laid side by side with itself."""
-    return anp.tile(tensor(x), repeats)
+    x = tensor(x)
+    counts = list(repeats) if isinstance(repeats, list | tuple) else [repeats]
+    rank = max(len(counts), x.ndim)
+    counts = [1] * (rank - len(counts)) + counts
+    sizes = (1,) * (rank - x.ndim) + x.shape
+    pairs = list(zip(counts, sizes, strict=True))
+    x = anp.reshape(x, [part for _, size in pairs for part in (1, size)])
+    x = anp.broadcast_to(x, tuple(part for pair in pairs for part in pair))
+    return anp.reshape(x, [count * size for count, size in pairs])
 
 
 @operation(NUMPY, "repeats", "axis")
@@ -481,13 +501,19 @@ def unique(
 @operation(NUMPY, "k")
 def diag(x: Any, k: int = 0) -> Any:
     """Return the diagonal of a matrix, or a matrix with a vector as its diagonal."""
-    return anp.diag(tensor(x), k)
+    x = tensor(x)
+    if x.ndim != 1:
+        return diagonal(x, k)
+    size = x.shape[0] + abs(k)
+    steps = np.arange(x.shape[0])
+    place = (steps + max(-k, 0), steps + max(k, 0))
+    return derivable.put(np.zeros((size, size), x.dtype), x, place)
 
 
 @operation(NUMPY, "k")
 def diagflat(x: Any, k: int = 0) -> Any:
     """Return a matrix with all elements of an array as its diagonal."""
-    return anp.diag(anp.ravel(tensor(x)), k)
+    return diag(anp.ravel(tensor(x)), k)
 
 
 @operation(NUMPY, "offset", "axis1", "axis2")

@@ -200,13 +200,15 @@ def standard_dtype(dtype: Any) -> np.dtype[Any]:
     if dtype is int:
         return INT
     try:
-        found: np.dtype[Any] = np.dtype(dtype)
+        found: np.dtype[Any] | None = np.dtype(dtype)
     except TypeError:
+        found = None
+    if found is None or found.kind not in "biufc":
         raise OptionError(
             "There is no dtype {dtype!r} here. Use float32, float64, int32, int64, "
             "uint8 or bool.",
             dtype=str(dtype),
-        ) from None
+        )
     return found
 
 

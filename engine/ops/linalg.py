@@ -39,10 +39,15 @@ def inv(x: Any) -> Any:
     return anp.linalg.inv(_square(x, "inv"))
 
 
+def _factor(x: Any) -> Any:
+    """Return lower triangles; both halves of the matrix count, as in JAX."""
+    return anp.linalg.cholesky((x + _turned(x)) / 2)
+
+
 @operation(LINALG, "upper")
 def cholesky(x: Any, upper: bool = False) -> Any:
     """Return triangular matrices whose squares are the given ones."""
-    lower = anp.linalg.cholesky(_square(x, "cholesky"))
+    lower = _factor(_square(x, "cholesky"))
     return _turned(lower) if upper else lower
 
 
@@ -177,13 +182,17 @@ def pinv(x: Any, rcond: float | None = None) -> Any:
     x = floats(x)
     if rcond is None:
         rcond = 10 * max(x.shape[-2:]) * float(np.finfo(x.dtype).eps)
-    return anp.linalg.pinv(x, rcond)
+    u, s, v = anp.linalg.svd(x, full_matrices=False)
+    sizes = plain(s)
+    is_kept = sizes > rcond * np.max(sizes, axis=-1, keepdims=True)
+    inverse = anp.where(is_kept, 1 / anp.where(is_kept, s, 1), 0)
+    return anp.matmul(_turned(v) * inverse[..., None, :], _turned(u))
 
 
 @operation(MATH)
 def logdet(x: Any) -> Any:
     """Return the logarithms of the determinants of positive definite matrices."""
-    factor = anp.linalg.cholesky(_square(x, "logdet"))
+    factor = _factor(_square(x, "logdet"))
     size = np.arange(factor.shape[-1])
     return 2 * anp.sum(anp.log(factor[..., size, size]), axis=-1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import autograd.numpy as anp
 import numpy as np
 
 from engine.ops.arrays import FLOAT, plain, result_type, standard_dtype, tensor
@@ -133,7 +134,17 @@ def geomspace(
 @operation(NUMPY, "indexing")
 def meshgrid(*x: Any, indexing: str = "xy") -> Any:
     """Return the coordinates of all points of a grid, one array for each axis."""
-    return list(np.meshgrid(*[plain(one) for one in x], indexing=indexing))  # type: ignore[call-overload]
+    given = [tensor(one) for one in x]
+    order = list(range(len(given)))
+    if indexing == "xy" and len(given) > 1:
+        order[:2] = [1, 0]
+    sizes = [given[i].size for i in order]
+    grids = []
+    for i, one in enumerate(given):
+        shape = [1] * len(given)
+        shape[order.index(i)] = one.size
+        grids.append(anp.broadcast_to(anp.reshape(one, shape), tuple(sizes)))
+    return grids
 
 
 @eager

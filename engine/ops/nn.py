@@ -256,12 +256,19 @@ def one_hot(
 @operation(NN, "num_classes", "axis", "dtype", "sparse")
 def multi_hot(
     inputs: Any,
-    num_classes: int,
+    num_classes: int | None = None,
     axis: int = -1,
     dtype: Any = None,
     sparse: bool = False,
+    **kwargs: Any,
 ) -> Any:
     """Return a 1 at the place of each class that occurs in a row."""
+    if num_classes is None:
+        raise OptionError(
+            "ops.multi_hot: num_classes, the number of classes, is missing. Received "
+            "{received}.",
+            received=", ".join(kwargs) or "nothing",
+        )
     codes = one_hot(inputs, num_classes, axis, dtype, sparse)
     return max_(codes, axis=1 if plain(inputs).ndim > 1 else 0)
 
