@@ -61,8 +61,11 @@ class ReLU(Layer):
         if self.max_value is not None:
             np.minimum(y, number(self.max_value), out=y)
         if self.negative_slope:
-            below = np.minimum(x - number(self.threshold), number(0))
-            np.add(y, below * number(self.negative_slope), out=y)
+            below = ctx.buffer("below", x.shape, x.dtype)
+            np.subtract(x, number(self.threshold), out=below)
+            np.minimum(below, number(0), out=below)
+            np.multiply(below, number(self.negative_slope), out=below)
+            np.add(y, below, out=y)
         ctx.save(x=x)
         return y
 
@@ -70,10 +73,11 @@ class ReLU(Layer):
         """Multiply with the slope."""
         x = ctx["x"]
         number = x.dtype.type
+        slope = ctx.buffer("slope", x.shape, x.dtype)
         if self._is_leaky:
-            slope = np.where(x >= 0, number(1), number(self.negative_slope))
+            np.copyto(slope, np.where(x >= 0, number(1), number(self.negative_slope)))
         else:
-            slope = np.greater(x, number(self.threshold)).astype(x.dtype)
+            np.greater(x, number(self.threshold), out=slope)
             if self.max_value is not None:
                 limit = number(self.max_value)
                 # What JAX takes at the corners of clip and relu6.
@@ -83,6 +87,5 @@ class ReLU(Layer):
             if self.negative_slope:
                 below = x < number(self.threshold)
                 slope[below] += number(self.negative_slope)
-        dx = ctx.buffer("dx", dy.shape, dy.dtype)
-        np.multiply(dy, slope, out=dx)
-        return dx
+        np.multiply(dy, slope, out=slope)
+        return slope

@@ -153,7 +153,7 @@ def mixed_masks(keras_like: Any, make: Any, masked: tuple[bool, ...]) -> Any:
     return inputs, [merged, out]
 
 
-MASKED = [(True, True), (False, True), (True, True, True)]
+MASKED = [(True, True), (False, True)]
 MAKERS = {
     "Add": lambda k: k.layers.Add(),
     "Average": lambda k: k.layers.Average(),
