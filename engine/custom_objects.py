@@ -56,6 +56,17 @@ class CustomObjectScope:
 custom_object_scope = CustomObjectScope
 
 
+def also_known(custom_objects: Mapping[str, Any] | None) -> CustomObjectScope:
+    """Return a scope that knows some objects beside those of the present one.
+
+    Parameters
+    ----------
+    custom_objects : mapping of str to object, optional
+        What a function was given under this name.
+    """
+    return CustomObjectScope({**_scope.get(), **(custom_objects or {})})
+
+
 def get_custom_objects() -> dict[str, Any]:
     """Return the table of all registered objects itself; changes to it count."""
     return _OBJECTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from engine.custom_objects import also_known
 from engine.errors import FileError, Text
 from engine.models import Model
 from engine.saving import guard
@@ -88,10 +89,11 @@ def load_model(
     """
     del safe_mode
     data_start = _start(filepath)
-    if data_start.startswith(b"PK"):
-        return read_archive(filepath, custom_objects, compiles=compile)
-    if data_start.startswith(b"\x89HDF"):
-        return read_legacy(filepath, custom_objects, compiles=compile)
+    with also_known(custom_objects):
+        if data_start.startswith(b"PK"):
+            return read_archive(filepath, custom_objects, compiles=compile)
+        if data_start.startswith(b"\x89HDF"):
+            return read_legacy(filepath, custom_objects, compiles=compile)
     raise FileError(
         "{path}: is no model: neither a .keras nor an .h5 file.", path=filepath
     )

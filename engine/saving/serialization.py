@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from engine.custom_objects import also_known
 from engine.errors import FileError, Text
 from engine.layers.layer import Layer
 from engine.models import Model, Sequential
@@ -125,8 +126,9 @@ def model_from_entry(
             path=where,
             kind=type(entry).__name__,
         )
-    model = ConfigReader(where, custom_objects).model(entry)
-    config = entry.get("compile_config")
-    if compiles and isinstance(config, dict) and config.get("optimizer"):
-        compile_from_config(model, config, where)
+    with also_known(custom_objects):
+        model = ConfigReader(where, custom_objects).model(entry)
+        config = entry.get("compile_config")
+        if compiles and isinstance(config, dict) and config.get("optimizer"):
+            compile_from_config(model, config, where)
     return model

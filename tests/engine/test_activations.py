@@ -9,8 +9,9 @@ import keras
 import numpy as np
 import pytest
 
+import engine
 from engine import activations
-from engine.errors import UnsupportedError
+from engine.errors import OptionError, ShapeError, UnsupportedError
 from engine.registry import ACTIVATIONS
 from engine.testing import check_gradient
 
@@ -153,8 +154,7 @@ def test_large_array_takes_the_other_way_of_relu(rng):
     assert np.array_equal(activations.relu(z), np.where(z > 0, z, 0))
 
 
-def test_threshold_and_numbers():
-    assert np.array_equal(activations.threshold([-1, 1, 3], 1, 9), [9, 9, 3])
+def test_numbers_become_float32():
     assert activations.relu([-1, 2]).dtype == np.float32
 
 
@@ -163,3 +163,171 @@ def test_wrong_name_offers_the_nearest():
         activations.get("rellu")
     with pytest.raises(ValueError, match="name of an activation"):
         activations.get(3)
+
+
+# ----------------------------------------------------- Keras' further arguments
+
+OPTIONS = [
+    ("relu", {"negative_slope": 0.1}),
+    ("relu", {"max_value": 6}),
+    ("relu", {"max_value": 1.5, "threshold": 0.4}),
+    ("relu", {"negative_slope": 0.3, "max_value": 2.0, "threshold": -0.5}),
+    ("leaky_relu", {"negative_slope": 0.4}),
+    ("elu", {"alpha": 0.5}),
+    ("celu", {"alpha": 0.5}),
+    ("gelu", {"approximate": True}),
+    ("squareplus", {"b": 3}),
+    ("soft_shrink", {"threshold": 0.3}),
+    ("hard_shrink", {"threshold": 0.3}),
+    ("threshold", {"threshold": 0.5, "default_value": 9.0}),
+    ("softmax", {"axis": 0}),
+    ("log_softmax", {"axis": 0}),
+    ("sparsemax", {"axis": 0}),
+    ("glu", {}),
+    ("glu", {"axis": 0}),
+]
+
+
+@pytest.mark.parametrize(("name", "options"), OPTIONS)
+def test_further_arguments_are_those_of_keras(name, options, rng):
+    x = points(rng, np.float32)[:, :6]
+    ours = getattr(activations, name)(x, **options)
+    theirs = getattr(keras.activations, name)(x, **options)
+    assert ours.shape == theirs.shape
+    assert np.allclose(ours, theirs, rtol=2e-6, atol=1e-6)
+    positional = getattr(activations, name)(x, *options.values())
+    if name != "relu":
+        assert np.array_equal(positional, ours)
+
+
+def test_on_symbols(rng):
+    """Every activation can be part of a graph, with its gradient."""
+    x = points(rng, np.float32)[:, :6]
+    inputs = engine.Input((6,))
+    made = {name: activations.get(name)(inputs) for name in NAMES}
+    made["bent"] = activations.relu(inputs, max_value=1.0, negative_slope=0.1)
+    made["gated"] = activations.glu(inputs)
+    values = engine.Model(inputs, made).predict(x, verbose=0)
+    for name in NAMES:
+        assert np.allclose(values[name], activations.get(name)(x), rtol=1e-5, atol=1e-6)
+    expected = keras.activations.relu(x, max_value=1.0, negative_slope=0.1)
+    assert np.allclose(values["bent"], expected, rtol=1e-5)
+    assert values["gated"].shape == (6, 3)
+
+
+def test_names_of_the_public_module():
+    for name in dir(keras.activations):
+        if not name.startswith("_"):
+            assert hasattr(activations, name), name
+    assert activations.relu.__name__ == "relu"
+    assert activations.get(None) is activations.linear
+    for name in ("glu", "threshold"):
+        with pytest.raises(
+            OptionError, match=f"keras.activations.{name} on the output"
+        ):
+            engine.layers.Dense(2, activation=name)
+
+
+# ------------------------------------------------------------ a user's own
+
+
+def bent(x):
+    """Written with operations of Keras' names."""
+    return engine.ops.tanh(x) * 2 + engine.ops.where(x > 0, x, 0.1 * x)
+
+
+def bent_with_numpy(x):
+    return np.tanh(x) * 2 + np.where(x > 0, x, 0.1 * x)
+
+
+def bent_with_activations(x):
+    return activations.tanh(x) * 2 + activations.leaky_relu(x, 0.1)
+
+
+def bent_in_keras(x):
+    return keras.ops.tanh(x) * 2 + keras.ops.where(x > 0, x, 0.1 * x)
+
+
+@pytest.mark.parametrize("function", [bent, bent_with_numpy, bent_with_activations])
+def test_a_function_of_ones_own(function, rng):
+    activation = activations.get(function)
+    assert activations.get(activation) is activation
+    z = points(rng, np.float32)
+    dy = rng.standard_normal(z.shape).astype(np.float32)
+    expected, pull = jax.vjp(bent_in_keras, z)
+    assert np.allclose(activation(z), expected, rtol=1e-5, atol=1e-6)
+    assert np.allclose(backward(activation, dy, z), pull(dy)[0], rtol=1e-4, atol=1e-5)
+    y = np.empty_like(z)
+    in_place = z.copy()
+    activation.forward(in_place, in_place)
+    activation.forward(z, y)
+    assert np.array_equal(in_place, y)
+    config = activations.serialize(activation)
+    assert config["class_name"] == "function"
+    assert config["config"] == function.__name__
+    again = activations.deserialize(config, {function.__name__: function})
+    assert again.function is function
+    with pytest.raises(UnsupportedError, match=function.__name__):
+        activations.deserialize(config)
+
+
+def test_functions_and_layers_train_as_in_keras(rng):
+    x = rng.standard_normal((8, 3)).astype("float32")
+    weights = []
+    for k, function in ((engine, bent), (keras, bent_in_keras)):
+        start = np.random.default_rng(2)
+        model = k.Sequential(
+            [
+                k.Input((3,)),
+                k.layers.Dense(4, activation=function),
+                k.layers.Dense(4, activation=k.layers.LeakyReLU(negative_slope=0.2)),
+                k.layers.Dense(4, activation=k.layers.Softmax()),
+                k.layers.Activation(k.activations.mish),
+                k.layers.Dense(2, activation=k.activations.silu),
+            ]
+        )
+        model.set_weights([start.standard_normal(w.shape) for w in model.weights])
+        model.compile(k.optimizers.SGD(0.05), "mse")
+        model.fit(x, x[:, :2], epochs=3, shuffle=False, verbose=0)
+        weights.append(model.get_weights())
+    for mine, reference in zip(*weights, strict=True):
+        assert np.allclose(mine, reference, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5")
+@pytest.mark.parametrize("ending", [".keras", ".h5"])
+def test_files_with_functions_and_layers(ending, tmp_path, rng):
+    x = rng.standard_normal((5, 3)).astype("float32")
+    path = str(tmp_path / f"m{ending}")
+    model = engine.Sequential(
+        [
+            engine.Input((3,)),
+            engine.layers.Dense(4, activation=bent),
+            engine.layers.Dense(2, activation=engine.layers.LeakyReLU(0.2)),
+        ]
+    )
+    model.save(path)
+    again = engine.models.load_model(path, custom_objects={"bent": bent})
+    theirs = keras.models.load_model(path, custom_objects={"bent": bent_in_keras})
+    expected = model.predict(x, verbose=0)
+    assert np.array_equal(again.predict(x, verbose=0), expected)
+    assert np.allclose(theirs(x), expected, rtol=1e-5, atol=1e-6)
+    theirs.save(path)
+    objects = {"bent_in_keras": bent}
+    back = engine.models.load_model(path, custom_objects=objects)
+    assert np.array_equal(back.predict(x, verbose=0), expected)
+
+
+def test_what_cannot_be_an_activation(rng):
+    z = rng.standard_normal((2, 4)).astype("float32")
+    halved = activations.get(lambda x: x[:, :2])
+    with pytest.raises(ShapeError, match=r"keep the shape \(2, 4\). Received \(2, 2\)"):
+        halved(z)
+    with pytest.raises(UnsupportedError, match='"inner": has weights'):
+        activations.get(engine.layers.Dense(4, name="inner"))(z)
+    with pytest.raises(ShapeError, match="cannot be the activation"):
+        activations.get(engine.layers.Flatten())(z[None])
+    with pytest.raises(UnsupportedError, match="lambda"):
+        activations.serialize(halved)
+    with pytest.raises(OptionError, match="or a function"):
+        engine.layers.Dense(2, activation=3)
