@@ -110,7 +110,7 @@ class PReLU(Layer):
         negative = ctx.buffer("negative", x.shape, x.dtype)
         np.minimum(x, x.dtype.type(0), out=negative)
         y = ctx.buffer("y", x.shape, x.dtype)
-        np.subtract(x, negative, out=y)
+        np.maximum(x, x.dtype.type(0), out=y)
         work = ctx.buffer("work", x.shape, x.dtype)
         np.multiply(negative, self.alpha.value, out=work)
         np.add(y, work, out=y)
