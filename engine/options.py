@@ -21,7 +21,7 @@ import inspect
 import math
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import (
     Annotated,
@@ -472,6 +472,11 @@ class Configurable:
         # Options that are by-name only go last, as Keras' **kwargs do.
         ordered = [o for o in collected.values() if o.positional]
         ordered += [o for o in collected.values() if not o.positional]
+        cls._set_options(ordered)
+
+    @classmethod
+    def _set_options(cls, ordered: Iterable[Option]) -> None:
+        """Set the options in their order, and the signature that follows from them."""
         cls.options = types.MappingProxyType({o.name: o for o in ordered})
         cls.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
             [
@@ -483,7 +488,7 @@ class Configurable:
                     default=inspect.Parameter.empty if o.is_required else o.default,
                 )
                 for o in sorted(
-                    ordered,
+                    cls.options.values(),
                     key=lambda o: (
                         not o.positional,
                         o.positional and not o.is_required,

@@ -101,6 +101,13 @@ class ConvTranspose(ConvBase, registers=False):
         advanced=True,
     )
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.rank == 3:  # in Keras, output_padding follows data_format there
+            names = [name for name in cls.options if name != "output_padding"]
+            names.insert(names.index("data_format") + 1, "output_padding")
+            cls._set_options([cls.options[name] for name in names])
+
     def setup(self) -> None:
         """Check options against each other."""
         super().setup()

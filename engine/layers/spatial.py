@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -123,8 +122,7 @@ class Spatial(Layer, registers=False):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if cls.rank:
-            bound = {name: cls._bound(opt) for name, opt in cls.options.items()}
-            cls.options = MappingProxyType(bound)
+            cls._set_options([cls._bound(opt) for opt in cls.options.values()])
 
     @classmethod
     def _bound(cls, opt: Option) -> Option:
