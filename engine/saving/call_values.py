@@ -11,6 +11,7 @@ from engine.saving.config_values import MAX_RANK, Values
 from engine.types import DTYPES, Json
 
 _ARRAYS = ("__numpy__", "__tensor__")
+_DTYPES = (*DTYPES, "float16", "int8", "int16", "uint16", "uint32", "uint64")
 
 
 def write_constant(value: Any, where: str) -> Json:
@@ -42,7 +43,7 @@ def write_constant(value: Any, where: str) -> Json:
             "class_name": "__slice__",
             "config": {k: write_constant(v, where) for k, v in parts.items()},
         }
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray) and value.dtype.name in _DTYPES:
         return {
             "class_name": "__numpy__",
             "config": {"value": value.tolist(), "dtype": value.dtype.name},
@@ -85,7 +86,7 @@ def read_constant(table: dict[str, Json], values: Values, what: str) -> Any:
 
 def _array(config: dict[str, Json], values: Values, what: str) -> Any:
     dtype = config.get("dtype")
-    if dtype not in DTYPES:
+    if dtype not in _DTYPES:
         values.fail(
             Text("{what}: an array has the dtype {dtype!r}", what=what, dtype=dtype)
         )
