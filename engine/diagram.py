@@ -22,12 +22,13 @@ import pydot
 
 from engine.activations import Activation
 from engine.errors import FileError, NotBuiltError, OptionError, UnsupportedError
-from engine.graph.structure import map_structure
+from engine.graph.structure import map_structure, unpack_single
 from engine.graph.symbolic import KerasTensor
 from engine.layers.input_layer import InputLayer
 from engine.layers.layer import Layer
 from engine.models import Functional, Model, Sequential
 from engine.saving.atomic import write_atomically
+from engine.summary import class_title
 
 PICTURE_FORMATS = ("png", "svg", "pdf", "jpg", "gif", "ps", "eps")
 """Endings of files that the program `dot` draws."""
@@ -275,10 +276,12 @@ def diagram_of(
 def _content(
     model: Model, expands: bool
 ) -> tuple[tuple[Box | Frame, ...], list[tuple[str, str]]]:
+    if not isinstance(model, Functional):
+        return (_box(model, model),), []  # what its method call does is not drawn
     items: list[Box | Frame] = []
     edges: list[tuple[str, str]] = []
     layers = model.layers
-    if isinstance(model, Functional) and not isinstance(model, Sequential):
+    if not isinstance(model, Sequential):
         layers = model.operations
     shown = {id(layer) for layer in layers}
     for layer in layers:
@@ -323,13 +326,14 @@ def _receiving_layer(layer: Layer, position: int) -> Layer:
 def _box(layer: Layer, model: Model) -> Box:
     inputs: Any
     outputs: Any
-    if isinstance(layer, Functional):
+    if isinstance(layer, Functional) or layer is model:
+        assert isinstance(layer, Model)
         inputs, outputs = layer.input, layer.output
-        class_name = "Sequential" if isinstance(layer, Sequential) else "Functional"
+        class_name = class_title(layer)
     else:
-        # A shared layer shows its first call, as in Keras.
+        # A shared layer shows its first call, with all tensors it got, as in Keras.
         node = model.network.nodes_of(layer)[0]
-        inputs = node.call.inputs
+        inputs = unpack_single(list(node.inputs)) if node.inputs else None
         outputs = node.outputs[0] if len(node.outputs) == 1 else list(node.outputs)
         class_name = type(layer).__name__
     has_weights = bool(layer.weights)

@@ -46,6 +46,19 @@ def nested(k: ModuleType) -> Any:
     return k.Model(a, x, name="outer")
 
 
+def arithmetic(k: ModuleType) -> Any:
+    a, b = k.Input((4,), name="a"), k.Input((4,), name="b")
+    x = k.layers.Dense(4, name="d")(a) * 2.0 + b
+    return k.Model([a, b], k.ops.sum(x, axis=-1, keepdims=True)[:, :1], name="m")
+
+
+def states(k: ModuleType) -> Any:
+    a, h = k.Input((5, 3), name="a"), k.Input((2,), name="h")
+    given = k.layers.GRU(2, return_state=True, name="gru")(a, initial_state=h)
+    twice = k.layers.TimeDistributed(k.layers.Dense(2, name="in"), name="each")(a)
+    return k.Model([a, h], [*given, twice], name="m")
+
+
 def sequential(k: ModuleType) -> Any:
     layers = [k.Input((4,)), k.layers.Dense(3, name="x"), k.layers.Dense(2, name="y")]
     return k.Sequential(layers, name="seq")
@@ -100,7 +113,7 @@ def content(graph: Any) -> tuple[Any, set[tuple[str, str]], list[str]]:
 
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
 @pytest.mark.parametrize("expand", [False, True])
-@pytest.mark.parametrize("make", [branches, nested, sequential])
+@pytest.mark.parametrize("make", [branches, nested, sequential, arithmetic, states])
 def test_same_graph_as_keras(
     make: Callable[[ModuleType], Any], expand: bool, options: dict[str, Any]
 ) -> None:
@@ -110,6 +123,24 @@ def test_same_graph_as_keras(
     for name in ("rankdir", "dpi", "splines", "concentrate"):
         text = str(expected.get(name)).lower()
         assert str(received.get(name)).lower() == text
+
+
+def test_models_with_a_call_are_one_box() -> None:
+    class Own(engine.Model):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.dense = engine.layers.Dense(3)
+
+        def call(self, x: Any) -> Any:
+            return self.dense(x)
+
+    model = Own(name="mine")
+    model.build((None, 4))
+    labels, edges, _ = content(model_to_dot(model, show_shapes=True))
+    assert len(labels) == 1
+    assert not edges
+    assert "<b>mine</b> (Own)" in labels[0]
+    assert "Output shape: <b>(None, 3)</b>" in labels[0]
 
 
 def test_text_is_that_of_keras_but_for_names_of_nodes() -> None:

@@ -113,6 +113,18 @@ def states(k: ModuleType) -> Any:
     return k.Model(a, list(outputs), name="states")
 
 
+def arithmetic(k: ModuleType) -> Any:
+    a, b = k.Input((4,), name="a"), k.Input((4,), name="b")
+    x = k.layers.Dense(4, name="d")(a) * 2.0 + b
+    return k.Model([a, b], k.ops.sum(x, axis=-1, keepdims=True)[:, :1], name="m")
+
+
+def wrapped(k: ModuleType) -> Any:
+    a = k.Input((5, 3), name="a")
+    x = k.layers.TimeDistributed(k.layers.Dense(2, name="in"), name="each")(a)
+    return k.Model(a, k.layers.Bidirectional(k.layers.GRU(2), name="both")(x), name="m")
+
+
 def unbuilt(k: ModuleType) -> Any:
     return k.Sequential(
         [k.layers.Dense(3, name="d"), k.layers.Dropout(0.5, name="p")], name="unbuilt"
@@ -133,6 +145,8 @@ MODELS = [
     sequential,
     many_layers,
     states,
+    arithmetic,
+    wrapped,
     unbuilt,
     empty,
 ]
