@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from engine.constraints import Constraint
 from engine.errors import OptionError, ShapeError, Text
 from engine.graph.context import Context
 from engine.graph.structure import flatten
-from engine.graph.symbolic import is_symbolic
+from engine.graph.symbolic import Call, is_symbolic
 from engine.initializers import Initializer
 from engine.kernels.attention import (
     distant_positions,
@@ -37,11 +37,24 @@ _BEFORE = "abcdefgh"
 """Letters of the axes that a projection leaves alone."""
 
 
+class Heads(NamedTuple):
+    """Options that each subclass declares where Keras has them."""
+
+    number: int
+    shared: int
+    """Number of different keys and values, a divisor of `number`."""
+    key_size: int
+    value_size: int
+    dropout: float
+    use_bias: bool
+    window: int | None
+
+
 class AttentionHeads(Layer, registers=False):
     """Base of layers that project query, key and value, attend, and project back.
 
-    Subclasses say in `_head_sizes` how many heads there are and how large, and in
-    `_axes` along which axes is attended.
+    Subclasses say in `_heads` how many heads there are and how large, and in `_axes`
+    along which axes is attended.
     """
 
     category: ClassVar[str] = "Attention"
@@ -104,15 +117,11 @@ class AttentionHeads(Layer, registers=False):
         kw_only=True,
     )
 
-    # Options that each subclass declares where Keras has them.
-    dropout: float
-    use_bias: bool
-    sliding_window: int | None
-
     # To be written by subclasses.
 
-    def _head_sizes(self) -> tuple[int, int, int, int]:
-        """Return heads of the query, of key and value, size of a key, of a value."""
+    @property
+    def _heads(self) -> Heads:
+        """What the options say about heads."""
         raise NotImplementedError
 
     def _axes(self, rank: int) -> tuple[int, ...]:
@@ -128,7 +137,7 @@ class AttentionHeads(Layer, registers=False):
     @property
     def behaves_differently_in_training(self) -> bool:
         """Whether anything is dropped."""
-        return self.dropout > 0
+        return self._heads.dropout > 0
 
     @property
     def output_penalty(self) -> Regularizer | None:
@@ -235,7 +244,7 @@ class AttentionHeads(Layer, registers=False):
     def _scores_shape(self, query: Shape, key: Shape) -> Shape:
         axes = self._axes(len(query))
         apart = [query[a] for a in range(len(query) - 1) if a not in axes]
-        heads, *_ = self._head_sizes()
+        heads = self._heads.number
         return (*apart, heads, *(query[a] for a in axes), *(key[a] for a in axes))
 
     def build(self, input_shape: Any) -> None:
@@ -243,7 +252,7 @@ class AttentionHeads(Layer, registers=False):
         shapes = named_shapes(input_shape)
         query, value = shapes["query"], shapes["value"]
         key = shapes.get("key", value)
-        heads, shared, key_size, value_size = self._head_sizes()
+        heads, shared, key_size, value_size, *_ = self._heads
         # Keras finds weights in files by the names of these attributes.
         self._query_dense = self._projection("query", query, (heads, key_size))
         self._key_dense = self._projection("key", key, (shared, key_size))
@@ -276,7 +285,7 @@ class AttentionHeads(Layer, registers=False):
             f"{kept}{old},{old}{new}->{kept}{new}",
             output_shape=(*[None] * (len(kept) - 1), *sizes),
             activation=activation,
-            bias_axes=new if self.use_bias else None,
+            bias_axes=new if self._heads.use_bias else None,
             kernel_initializer=self.kernel_initializer,
             bias_initializer=self.bias_initializer,
             kernel_regularizer=self.kernel_regularizer,
@@ -310,6 +319,11 @@ class AttentionHeads(Layer, registers=False):
         """Return the mask of the query."""
         return _named(inputs, previous_mask).get("query")
 
+    def mask_arguments(self, call: Call, masks: Any) -> dict[str, Any]:
+        """Return the mask of each input, by its name."""
+        del call
+        return {f"{name}_mask": mask for name, mask in masks.items()}
+
     def mask_after(self, inputs: Any, ctx: Context) -> Any:
         """Return the mask of the query; the shares have none."""
         mask = self.compute_mask(inputs, ctx.mask)
@@ -332,8 +346,8 @@ class AttentionHeads(Layer, registers=False):
                 masks.append(np.asarray(mask, np.bool_)[..., None, :])
         if ctx.call_options.get("use_causal_mask"):
             masks.append(~later_positions(*lengths)[None])
-        if self.sliding_window is not None:
-            masks.append(~distant_positions(*lengths, self.sliding_window)[None])
+        if (window := self._heads.window) is not None:
+            masks.append(~distant_positions(*lengths, window)[None])
         if handed.get("attention_mask") is not None:
             masks.append(np.asarray(handed["attention_mask"], np.bool_))
         if not masks:
@@ -373,19 +387,19 @@ class AttentionHeads(Layer, registers=False):
         k = self._project("key", key, key_wanted, ctx)
         v = self._project("value", value, wanted["value"], ctx)
         # Heads in front, positions and features last: one product for each head.
-        _, _, key_size, _ = self._head_sizes()
-        q = self._to_heads(q, "q", ctx, factor=1 / math.sqrt(key_size))
+        factor = 1 / math.sqrt(self._heads.key_size)
+        q = self._to_heads(q, "q", ctx, factor=factor)
         k, v = self._to_heads(k, "k", ctx), self._to_heads(v, "v", ctx)
         given = ctx.buffer("shares", (len(q), q.shape[1], k.shape[1]), q.dtype)
         np.matmul(q, k.swapaxes(1, 2), out=given)
         # As in Keras: two ways of computing treat a row without any key differently.
-        clears = self.dropout > 0 or wants_scores or query.ndim > 3
+        clears = self._heads.dropout > 0 or wants_scores or query.ndim > 3
         shares(given.reshape(scores_shape), blocked, clears=clears)
         kept, factors = given, None
-        if ctx.training and self.dropout > 0:
+        if ctx.training and self._heads.dropout > 0:
             factors = ctx.buffer("factors", given.shape, given.dtype)
             keep = ctx.buffer("keep", given.shape, np.bool_)
-            fill_factors(ctx.rng, self.dropout, factors, keep)
+            fill_factors(ctx.rng, self._heads.dropout, factors, keep)
             kept = ctx.buffer("kept", given.shape, given.dtype)
             np.multiply(given, factors, out=kept)
         found = ctx.buffer("found", (*q.shape[:2], v.shape[2]), q.dtype)
@@ -434,7 +448,7 @@ class AttentionHeads(Layer, registers=False):
 
     def _to_heads(self, x: Array, name: str, ctx: Context, factor: float = 1) -> Array:
         """Return a projection as matrices of (positions, features), one for a head."""
-        heads, shared, *_ = self._head_sizes()
+        heads, shared, *_ = self._heads
         moved = x.transpose(self._order(x.ndim - 1))
         axes = len(self._axes(x.ndim - 1))
         repeats = heads // shared if name != "q" else 1
@@ -451,7 +465,7 @@ class AttentionHeads(Layer, registers=False):
         self, x: Array, shape: tuple[int, ...], name: str, ctx: Context
     ) -> Array:
         """Undo `_to_heads`: give (n, ..., heads, features), heads not added up."""
-        heads, *_ = self._head_sizes()
+        heads = self._heads.number
         order = self._order(len(shape))
         sizes = (*shape[:-1], heads, x.shape[-1])
         result = ctx.buffer(name, sizes, x.dtype)
@@ -464,7 +478,7 @@ class AttentionHeads(Layer, registers=False):
         shapes = named_shapes(input_shape)
         query, value = shapes["query"], shapes["value"]
         key = shapes.get("key", value)
-        heads, _, key_size, value_size = self._head_sizes()
+        heads, _, key_size, value_size, *_ = self._heads
         joined = (*query[:-1], heads, value_size)
         count = self._query_dense.multiply_adds(query)
         count += self._key_dense.multiply_adds(key)
@@ -528,7 +542,7 @@ class AttentionHeads(Layer, registers=False):
     def _back_to_input(
         self, name: str, dx: Array, shape: tuple[int, ...], ctx: Context
     ) -> Array | None:
-        heads, shared, *_ = self._head_sizes()
+        heads, shared, *_ = self._heads
         joined = self._from_heads(dx, shape, f"d_{name}", ctx)
         if name != "query" and heads > shared:
             parts = joined.reshape(*joined.shape[:-2], shared, heads // shared, -1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from engine.errors import OptionError, ShapeError, Text
-from engine.layers.attention_heads import AttentionHeads, named_shapes
+from engine.layers.attention_heads import AttentionHeads, Heads, named_shapes
 from engine.layers.layer import Example
 from engine.options import option
 from engine.types import Shape
@@ -96,9 +96,17 @@ class GroupQueryAttention(AttentionHeads):
                 shared=self.num_key_value_heads,
             )
 
-    def _head_sizes(self) -> tuple[int, int, int, int]:
-        size = self.head_dim
-        return self.num_query_heads, self.num_key_value_heads, size, size
+    @property
+    def _heads(self) -> Heads:
+        return Heads(
+            self.num_query_heads,
+            self.num_key_value_heads,
+            self.head_dim,
+            self.head_dim,
+            self.dropout,
+            self.use_bias,
+            self.sliding_window,
+        )
 
     def _axes(self, rank: int) -> tuple[int, ...]:
         return tuple(range(1, rank - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from engine.errors import ShapeError
-from engine.layers.attention_heads import AttentionHeads, named_shapes
+from engine.layers.attention_heads import AttentionHeads, Heads, named_shapes
 from engine.layers.einsum_dense import EinsumDense
 from engine.layers.layer import Example
 from engine.options import Ints, ShapeOption, option
@@ -145,9 +145,18 @@ class MultiHeadAttention(AttentionHeads):
         """The projection of what the heads have found."""
         return self._output_dense
 
-    def _head_sizes(self) -> tuple[int, int, int, int]:
-        assert self.value_dim is not None
-        return self.num_heads, self.num_heads, self.key_dim, self.value_dim
+    @property
+    def _heads(self) -> Heads:
+        count, size = self.num_heads, self.key_dim
+        return Heads(
+            count,
+            count,
+            size,
+            self.value_dim or size,
+            self.dropout,
+            self.use_bias,
+            self.sliding_window,
+        )
 
     def _axes(self, rank: int) -> tuple[int, ...]:
         if self.attention_axes is None:
