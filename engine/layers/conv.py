@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from engine.activations import Activation
 from engine.constraints import Constraint
@@ -91,9 +91,10 @@ class Conv(ConvBase, registers=False):
         advanced=True,
         formerly=("b_regularizer",),
     )
-    activity_regularizer: Regularizer | None = option(
-        default=None, doc="Penalty on the output, for each sample.", advanced=True
-    )
+    if not TYPE_CHECKING:  # a checker would leave it at its place in the base class
+        activity_regularizer: Regularizer | None = option(
+            default=None, doc="Penalty on the output, for each sample.", advanced=True
+        )
     kernel_constraint: Constraint | None = option(
         default=None,
         doc="What the filters are brought back to after each training step.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -73,9 +73,10 @@ class DepthwiseConv(ConvBase, registers=False):
     bias_regularizer: Regularizer | None = option(
         default=None, doc="Penalty on the bias.", advanced=True
     )
-    activity_regularizer: Regularizer | None = option(
-        default=None, doc="Penalty on the output, for each sample.", advanced=True
-    )
+    if not TYPE_CHECKING:  # a checker would leave it at its place in the base class
+        activity_regularizer: Regularizer | None = option(
+            default=None, doc="Penalty on the output, for each sample.", advanced=True
+        )
     depthwise_constraint: Constraint | None = option(
         default=None,
         doc="What the filters are brought back to after each training step.",
