@@ -50,6 +50,7 @@ from engine.layers.cropping3d import Cropping3D as Cropping3D
 from engine.layers.dense import Dense as Dense
 from engine.layers.depthwise_conv1d import DepthwiseConv1D as DepthwiseConv1D
 from engine.layers.depthwise_conv2d import DepthwiseConv2D as DepthwiseConv2D
+from engine.layers.deserialization import deserialize as deserialize
 from engine.layers.dot import Dot as Dot
 from engine.layers.dot import dot as dot
 from engine.layers.dropout import Dropout as Dropout
@@ -82,6 +83,7 @@ from engine.layers.input_layer import Input as Input
 from engine.layers.input_layer import InputLayer as InputLayer
 from engine.layers.layer import Example as Example
 from engine.layers.layer import Layer as Layer
+from engine.layers.layer import serialize as serialize
 from engine.layers.layer_normalization import LayerNormalization as LayerNormalization
 from engine.layers.leaky_relu import LeakyReLU as LeakyReLU
 from engine.layers.lstm import LSTM as LSTM

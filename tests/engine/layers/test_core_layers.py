@@ -329,3 +329,32 @@ def test_options_of_old_keras_say_what_to_do() -> None:
 def test_tensors_in_further_arguments_are_refused() -> None:
     with pytest.raises(UnsupportedError, match="Received some in extra, too"):
         Dense(2)(Input((3,)), extra=Input((3,)))
+
+
+def test_layers_are_made_from_their_configs() -> None:
+    keras = pytest.importorskip("keras")
+    for config in (
+        engine.layers.serialize(Dense(3, name="d")),
+        keras.layers.serialize(keras.layers.Dense(3, name="d")),
+    ):
+        made = engine.layers.deserialize(config)
+        assert isinstance(made, Dense)
+        assert (made.units, made.name) == (3, "d")
+    theirs = keras.layers.deserialize(engine.layers.serialize(Permute((2, 1))))
+    assert tuple(theirs.dims) == (2, 1)
+    with pytest.raises(UnsupportedError, match='no layer called "Dence"'):
+        engine.layers.deserialize({"class_name": "Dence", "config": {}})
+    with pytest.raises(OptionError, match="a config is a dict such as"):
+        engine.layers.deserialize("Dense")
+
+
+def test_own_layers_are_given_by_name() -> None:
+    class Doubled(Layer, registers=False):
+        def call(self, inputs: Any) -> Any:
+            return inputs * 2
+
+    config = engine.layers.serialize(Doubled(name="d"))
+    with pytest.raises(UnsupportedError, match="Doubled"):
+        engine.layers.deserialize(config)
+    made = engine.layers.deserialize(config, {"Doubled": Doubled})
+    assert type(made) is Doubled
