@@ -15,6 +15,7 @@ from engine.callbacks.learning_rate_scheduler import (
 from engine.callbacks.model_checkpoint import ModelCheckpoint as ModelCheckpoint
 from engine.callbacks.progbar_logger import ProgbarLogger as ProgbarLogger
 from engine.callbacks.reduce_lr_on_plateau import ReduceLROnPlateau as ReduceLROnPlateau
+from engine.callbacks.swap_ema_weights import SwapEMAWeights as SwapEMAWeights
 from engine.callbacks.tensor_board import TensorBoard as TensorBoard
 from engine.callbacks.terminate_on_nan import TerminateOnNaN as TerminateOnNaN
 from engine.former_names import missing_name

@@ -416,28 +416,30 @@ class Trainer:
         self.stop_training = False
         self.resumed_epoch = None
         hooks.on_train_begin()
-        for epoch in range(self.resumed_epoch or initial_epoch, epochs):
-            compiled.reset()
-            hooks.on_epoch_begin(epoch)
-            for _ in self._steps(
-                "train",
-                schedule,
-                hooks,
-                lambda batch: training.run(batch, compiled),
-                lambda: compiled.results(),
-            ):
+        try:
+            for epoch in range(self.resumed_epoch or initial_epoch, epochs):
+                compiled.reset()
+                hooks.on_epoch_begin(epoch)
+                for _ in self._steps(
+                    "train",
+                    schedule,
+                    hooks,
+                    lambda batch: training.run(batch, compiled),
+                    lambda: compiled.results(),
+                ):
+                    if self.stop_training:
+                        break
+                logs = compiled.results()
+                if validation is not None and is_validated(epoch + 1):
+                    values = self._evaluate(validation, hooks)
+                    logs |= {f"val_{name}": value for name, value in values.items()}
+                    logs = dict(sorted(logs.items()))
+                hooks.on_epoch_end(epoch, logs)
                 if self.stop_training:
                     break
-            logs = compiled.results()
-            if validation is not None and is_validated(epoch + 1):
-                values = self._evaluate(validation, hooks)
-                logs |= {f"val_{name}": value for name, value in values.items()}
-                logs = dict(sorted(logs.items()))
-            hooks.on_epoch_end(epoch, logs)
-            if self.stop_training:
-                break
-        if self.optimizer is not None:
-            self.optimizer.finalize_variable_values(self.trainable_variables)
+        finally:  # as in Keras, also when training is interrupted
+            if self.optimizer is not None and epochs:
+                self.optimizer.finalize_variable_values(self.trainable_variables)
         hooks.on_train_end(logs)
         return self.history
 
