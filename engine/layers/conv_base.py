@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -12,13 +13,26 @@ from engine.graph.context import Context
 from engine.kernels.conv import bias_gradient
 from engine.layers.spatial import Sizes, Spatial
 from engine.parameters import Variable
-from engine.types import Array
+from engine.types import Array, Json
 
 
 class ConvBase(Spatial, registers=False):
     """Base of layers that move filters over their input."""
 
     category: ClassVar[str] = "Convolution"
+    keras_extra: ClassVar[Mapping[str, Any]] = {"groups": 1}
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Json]) -> Self:
+        """Make a layer from its config.
+
+        Keras 2 wrote options of Conv2D to the configs of all convolutions.
+        """
+        unused = {"kernel_initializer", "kernel_regularizer", "kernel_constraint"}
+        unused -= cls.options.keys()
+        return super().from_config(
+            {name: value for name, value in config.items() if name not in unused}
+        )
 
     def refuse_strides_with_dilation(self, strides: Sizes, dilation: Sizes) -> None:
         """Raise an `OptionError` for what Keras refuses, too."""

@@ -12,7 +12,7 @@ import pytest
 
 import engine
 from engine import layers
-from engine.errors import OptionError, ShapeError
+from engine.errors import OptionError, ShapeError, UnsupportedError
 from engine.layers import Input
 from engine.layers.spatial import Spatial
 from engine.registry import LAYERS
@@ -185,6 +185,20 @@ def test_words_may_be_written_in_capitals_and_formats_left_open() -> None:
     assert layers.UpSampling2D(interpolation="Bilinear").interpolation == "bilinear"
     pool = layers.MaxPooling2D(data_format="Channels_First")
     assert pool.data_format == "channels_first"
+
+
+def test_configs_of_keras_2_hold_options_without_effect() -> None:
+    unused = {"groups": 1, "kernel_initializer": None, "kernel_constraint": None}
+    for cls in [layers.DepthwiseConv2D, layers.SeparableConv2D]:
+        config = cls(**cls.examples[0].options, name="a").get_config()
+        assert cls.from_config({**config, **unused}).get_config() == config
+        with pytest.raises(OptionError, match='no option "kernel_constraint"'):
+            cls(**cls.examples[0].options, kernel_constraint=None)
+    transposed = layers.Conv2DTranspose(2, 3, name="a").get_config()
+    twin = layers.Conv2DTranspose.from_config({**transposed, "groups": 1})
+    assert twin.get_config() == transposed
+    with pytest.raises(UnsupportedError, match="groups can only be 1"):
+        layers.Conv2DTranspose.from_config({**transposed, "groups": 2})
 
 
 def test_source_leaves_out_what_goes_without_saying() -> None:
