@@ -15,9 +15,13 @@ from engine import preprocessing as preprocessing
 from engine import regularizers as regularizers
 from engine import saving as saving
 from engine import utils as utils
+from engine.initializers import Initializer as Initializer
 from engine.layers import Input as Input
 from engine.layers import Layer as Layer
 from engine.models import Model as Model
 from engine.models import Sequential as Sequential
+from engine.optimizers import Optimizer as Optimizer
+from engine.parameters import Variable as Variable
+from engine.regularizers import Regularizer as Regularizer
 
 __version__ = "0.1.0"

@@ -7,6 +7,7 @@ allocating them, and the values do not depend on the order of access.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,9 @@ from engine.array_operators import ArrayOperators
 from engine.constraints import Constraint
 from engine.errors import ShapeError, UnsupportedError
 from engine.initializers import Initializer
+from engine.initializers import get as get_initializer
 from engine.regularizers import Regularizer
-from engine.types import Array, size_of
+from engine.types import Array, dtype_name, size_of
 
 
 class Variable(ArrayOperators):
@@ -25,16 +27,18 @@ class Variable(ArrayOperators):
 
     Parameters
     ----------
-    name : str
-        Name within its owner, such as ``"kernel"``.
-    shape : tuple of int
-        Shape.
-    initializer : Initializer
-        Where first values come from.
-    dtype : str, default="float32"
-        Dtype.
+    initializer : str, Initializer, callable or array-like
+        First values, or where they come from.
+    shape : tuple of int, optional
+        Shape; only for an initializer.
+    dtype : str, optional
+        Dtype; that of the values, but no more than 32 bits, when missing.
     trainable : bool, default=True
         Whether training may change it.
+    autocast, aggregation, synchronization : object
+        Keras' words for other dtypes and several devices; without a meaning here.
+    name : str, default="variable"
+        Name within its owner, such as ``"kernel"``.
     seed : int, optional
         Seed for `initializer`.
     regularizer : Regularizer, optional
@@ -47,27 +51,41 @@ class Variable(ArrayOperators):
 
     def __init__(
         self,
-        name: str,
-        shape: tuple[int, ...],
-        initializer: Initializer,
-        *,
-        dtype: str = "float32",
+        initializer: Any,
+        shape: Sequence[int] | None = None,
+        dtype: str | None = None,
         trainable: bool = True,
+        autocast: bool = True,
+        aggregation: str = "none",
+        synchronization: str = "auto",
+        name: str | None = None,
+        *,
         seed: int | None = None,
         regularizer: Regularizer | None = None,
         constraint: Constraint | None = None,
         owner: str = "",
     ) -> None:
-        self.name = name
+        del autocast, aggregation, synchronization
+        self.name = name or "variable"
+        self._value: Array | None = None
+        if callable(initializer) or isinstance(initializer, str):
+            if shape is None:
+                raise ShapeError(
+                    "Weight {name}: an initializer needs a shape. Give shape=(...).",
+                    name=self.name,
+                )
+            self.initializer: Initializer | None = get_initializer(initializer)
+            self.dtype = dtype_name(dtype or "float32")
+        else:
+            self.initializer = None
+            self._value = _new_array(initializer, dtype)
+            self.dtype, shape = dtype_name(self._value.dtype), self._value.shape
         self.shape = tuple(int(d) for d in shape)
-        self.dtype = dtype
         self.trainable = trainable
-        self.initializer = initializer
         self.regularizer = regularizer
         self.constraint = constraint
         self.owner = owner
         self._seed = seed
-        self._value: Array | None = None
 
     @property
     def path(self) -> str:
@@ -88,6 +106,7 @@ class Variable(ArrayOperators):
     def value(self) -> Array:
         """The array itself, not a copy: the engine computes with it."""
         if self._value is None:
+            assert self.initializer is not None
             made = self.initializer(self.shape, self.dtype, self._seed)
             # Not ascontiguousarray: that gives a single number an axis.
             self._value = np.asarray(made, order="C")
@@ -153,10 +172,19 @@ class Variable(ArrayOperators):
         return value.copy() if copy else value
 
     def __repr__(self) -> str:
-        value = "" if self._value is None else f", value={self._value}"
-        return (
-            f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}{value}>"
-        )
+        text = f"path={self.path}, shape={self.shape}, dtype={self.dtype}"
+        if self._value is not None:
+            text += f", value={self._value}"
+        return f"<Variable {text}>"
+
+
+def _new_array(values: npt.ArrayLike, dtype: str | None) -> Array:
+    """Return a copy of values in a dtype of Keras' on JAX: 32 bits unless asked for."""
+    array = np.array(values, order="C")
+    if dtype is None:
+        short = {"float64": "float32", "int64": "int32"}
+        dtype = short.get(array.dtype.name, array.dtype.name)
+    return array.astype(dtype)
 
 
 class FlatParameters:

@@ -187,9 +187,9 @@ class Recurrent(Layer, registers=False):
             )
         self.states = [
             Variable(
-                "rnn_state",
-                tuple(int(size or 0) for size in state),
-                Zeros(),
+                initializer=Zeros(),
+                shape=tuple(int(size or 0) for size in state),
+                name="rnn_state",
                 dtype=self.dtype,
                 trainable=False,
                 owner=self.name,

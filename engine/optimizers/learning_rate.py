@@ -10,7 +10,6 @@ import numpy as np
 
 from engine.errors import OptionError
 from engine.family import CustomObjects, find, function_config, function_source
-from engine.initializers import Zeros
 from engine.optimizers import schedules
 from engine.optimizers.schedules import LearningRateSchedule
 from engine.options import Kind, register_kind
@@ -22,12 +21,12 @@ LearningRate = Annotated[Any, "learning rate"]
 """Annotation of the option: a number, a schedule, or a function without arguments."""
 
 
-def shortest(number: np.float32) -> float:
+def shortest(number: Any) -> float:
     """Return the shortest number that is the same float32: 0.001, not 0.0010000000475.
 
     Parameters
     ----------
-    number : numpy.float32
+    number : numpy.float32 or array of one
         The number.
     """
     return float(str(np.float32(number)))
@@ -120,7 +119,7 @@ class HasLearningRate:
                 value=rate,
             )
         if self._rate is None:
-            self._rate = Variable("learning_rate", (), Zeros(), trainable=False)
+            self._rate = Variable(np.float32(0), trainable=False, name="learning_rate")
         elif not isinstance(self._rate, Variable):
             raise OptionError(
                 "{where}: the learning rate follows a schedule or a function and "

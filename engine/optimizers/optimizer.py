@@ -236,9 +236,9 @@ class Optimizer(HasLearningRate, Named):
         """
         del aggregation, layout
         made = Variable(
-            name or "variable",
-            tuple(shape),
-            get_initializer(initializer),
+            initializer=get_initializer(initializer),
+            shape=tuple(shape),
+            name=name or "variable",
             dtype=dtype or "float32",
             trainable=False,
             owner=self.name,

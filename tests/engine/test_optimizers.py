@@ -106,7 +106,7 @@ def rng():
 def make_variables(rng, dtype="float32", shapes=SHAPES):
     variables = []
     for name, shape in shapes.items():
-        variable = Variable(name, shape, Zeros(), dtype=dtype, owner="layer")
+        variable = Variable(Zeros(), shape, dtype, name=name, owner="layer")
         variable.assign(rng.standard_normal(shape))
         variables.append(variable)
     return variables
@@ -169,7 +169,7 @@ def numberless(name):
 @pytest.mark.parametrize("sign", [1, -1])
 def test_bias_correction_of_adam_is_rounded_as_in_keras(sign):
     """Tiny steps on a zero weight show the correction itself, to the last digits."""
-    variable = Variable("w", (1,), Zeros())
+    variable = Variable(np.zeros(1), name="w")
     twin = keras.Variable(np.zeros(1, np.float32))
     ours, theirs = optimizers.Adam(), keras.optimizers.Adam()
     for _ in range(STEPS):
@@ -184,9 +184,7 @@ def test_bias_correction_of_adam_is_rounded_as_in_keras(sign):
 @every(ALL)
 def test_flat_update_equals_apply(name, options, dtype, rng):
     flat_variables = make_variables(rng, dtype)
-    variables = [
-        Variable(v.name, v.shape, Zeros(), dtype=dtype) for v in flat_variables
-    ]
+    variables = [Variable(Zeros(), v.shape, dtype, name=v.name) for v in flat_variables]
     for variable, twin in zip(variables, flat_variables, strict=True):
         variable.assign(twin.value)
     flat = FlatParameters(flat_variables)
@@ -290,7 +288,7 @@ def test_order_of_variables_is_that_of_weight_files():
         [keras.Input((4,)), keras.layers.Dense(3), keras.layers.Dense(2)]
     )
     variables = [
-        Variable(v.name, tuple(v.shape), Zeros(), owner=v.path.rsplit("/", 1)[0])
+        Variable(Zeros(), v.shape, name=v.name, owner=v.path.rsplit("/", 1)[0])
         for v in model.trainable_variables
     ]
     for name, options in ALL:
@@ -410,7 +408,7 @@ def test_weights_taken_by_another_model_are_taken_back(rng):
 
 def test_several_dtypes_are_named(rng):
     variables = make_variables(rng)
-    variables.append(Variable("odd", (3,), Zeros(), dtype="float64", owner="other"))
+    variables.append(Variable(Zeros(), (3,), "float64", name="odd", owner="other"))
     with pytest.raises(UnsupportedError, match=r"other/odd is float64"):
         FlatParameters(variables)
 
@@ -682,7 +680,7 @@ def test_an_optimizer_without_a_step_says_so(rng):
         pass
 
     with pytest.raises(NotImplementedError, match="update_step"):
-        Lazy(0.1).apply([np.ones(())], [Variable("w", (), Zeros())])
+        Lazy(0.1).apply([np.ones(())], [Variable(0.0, name="w")])
 
 
 def test_arrays_of_state_in_a_store(rng):
