@@ -462,9 +462,9 @@ class Layer(LayerOptions):
         if initializer is None:
             initializer = "glorot_uniform" if dtype.startswith("float") else "zeros"
         variable = Variable(
-            name or "variable",
-            tuple(() if shape is None else shape),
-            initializers.get(initializer),
+            initializer=initializers.get(initializer),
+            shape=tuple(() if shape is None else shape),
+            name=name or "variable",
             dtype=dtype,
             trainable=trainable,
             seed=next_seed(),

@@ -87,9 +87,9 @@ class Metric(Named):
         del aggregation
         made = initializers.get("zeros" if initializer is None else initializer)
         variable = Variable(
-            name or "variable",
-            tuple(shape),
-            made,
+            initializer=made,
+            shape=tuple(shape),
+            name=name or "variable",
             dtype=dtype or self.dtype or "float32",
             trainable=False,
             owner=self.name,
