@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
 from engine.errors import DataError, Text
 from engine.graph.context import Context
 from engine.losses.built_in_loss import BuiltInLoss
-from engine.losses.loss import first_bad
+from engine.losses.loss import Targets, first_bad
 from engine.types import Array, Shape
 
 
@@ -17,6 +19,8 @@ class ClassNumberLoss(BuiltInLoss, registers=False):
     In `forward` they are of dtype intp, and have the shape of the predictions without
     the axis of the classes.
     """
+
+    targets: ClassVar[Targets] = "class_numbers"
 
     @property
     def class_axis(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
@@ -24,6 +24,8 @@ from engine.options import DType, option
 from engine.random import generator
 from engine.registry import LOSSES
 from engine.types import Array, Json, Shape
+
+Targets = Literal["numbers", "yes_no", "class_numbers", "one_hot"]
 
 
 class Loss(Named):
@@ -48,6 +50,8 @@ class Loss(Named):
     """Whether Keras knows the loss by its name in snake case."""
     written_if_changed: ClassVar[tuple[str, ...]] = ("dtype",)
     """Options that Keras reads from a config, but does not write to it."""
+    targets: ClassVar[Targets] = "numbers"
+    """What targets are, for a program that prepares data."""
     is_numbered: ClassVar[bool] = True
     is_traced: ClassVar[bool] = False
     """Whether the class has a `call` of its own, whose derivative autograd finds."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
 from engine.errors import DataError, Text
 from engine.graph.context import Context
 from engine.losses.elementwise_loss import ElementwiseLoss
-from engine.losses.loss import first_bad
+from engine.losses.loss import Targets, first_bad
 from engine.types import Array, Shape
 
 
@@ -16,6 +18,8 @@ class MarginLoss(ElementwiseLoss, registers=False):
 
     Targets 0 and 1 are taken for -1 and 1.
     """
+
+    targets: ClassVar[Targets] = "yes_no"
 
     def margins(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
         """Return ``1 - y_true * y_pred``; keeps the signs as ``"signs"``."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from engine.errors import DataError, Text
 from engine.losses.built_in_loss import BuiltInLoss
+from engine.losses.loss import Targets
 from engine.types import Shape
 
 
 class OneHotLoss(BuiltInLoss, registers=False):
     """Base of losses for targets with a column for each class: what shapes must be."""
+
+    targets: ClassVar[Targets] = "one_hot"
 
     @property
     def class_axis(self) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from engine.graph.context import Context
 from engine.losses.built_in_loss import BuiltInLoss
+from engine.losses.loss import Targets
 from engine.types import Array
 
 
@@ -16,6 +17,8 @@ class OverlapLoss(BuiltInLoss, registers=False):
 
     The sums are taken over the axes of the option ``axis``, or over the whole batch.
     """
+
+    targets: ClassVar[Targets] = "yes_no"
 
     @property
     def sum_axes(self) -> tuple[int, ...] | None:

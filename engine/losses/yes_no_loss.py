@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
 from engine.errors import DataError, Text
 from engine.losses.elementwise_loss import ElementwiseLoss
-from engine.losses.loss import first_bad
+from engine.losses.loss import Targets, first_bad
 from engine.types import Array, Shape
 
 
 class YesNoLoss(ElementwiseLoss, registers=False):
     """Base of losses for targets 0 and 1: what shapes and targets must be."""
+
+    targets: ClassVar[Targets] = "yes_no"
 
     def remedy(self, y_true: Shape, y_pred: Shape) -> Text:
         """Return what to do about shapes that do not fit."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.registry import LOSSES
 from engine.types import Json
 from studio.data.binding import Binding
 from studio.data.dataset import Dataset
@@ -24,8 +25,6 @@ from studio.document.changes import Change, Composite
 from studio.document.model import Document, Node
 from studio.document.nodes import INPUT, OutputNode, node_type
 
-_CLASS_LOSSES = ("sparse_categorical_crossentropy", "categorical_crossentropy")
-_BINARY = "binary_crossentropy"
 _NO_ACTIVATION = "linear"
 _SHAPED_BY_CORE = "Core"
 
@@ -146,14 +145,15 @@ def _kept_encoding(
     """
     loss = _loss_of(node)
     proposed = str(OutputNode(loss=proposal["loss"]).loss)
-    if loss in _CLASS_LOSSES and proposal["encoding"] == "index" and len(columns) == 1:
+    targets = LOSSES.get(loss).targets
+    has_classes = targets in ("class_numbers", "one_hot")
+    if has_classes and proposal["encoding"] == "index" and len(columns) == 1:
         count = len(class_codes(dataset, columns[0], "Output")[0])
         if units == count:
-            return "index" if loss == _CLASS_LOSSES[0] else "one_hot"
+            return "index" if targets == "class_numbers" else "one_hot"
         return None
     is_number = proposal["activation"] == _NO_ACTIVATION
-    has_number_loss = loss not in (*_CLASS_LOSSES, _BINARY)
-    is_alike = loss == proposed or (is_number and has_number_loss)
+    is_alike = loss == proposed or (is_number and targets == "numbers")
     if is_alike and units == proposal["units"]:
         return proposal["encoding"]
     return None

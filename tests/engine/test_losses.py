@@ -141,7 +141,7 @@ def compare(name, options, y, p, ctx, weights=None, mask=None, rtol=2e-6, atol=1
     received, dy = loss.compute(y, p, ctx, sample_weight=weights, mask=mask)
     assert isinstance(received, float)
     # A sum may cancel: what rounding leaves is as large as its terms make it.
-    terms = float(jnp.sum(jnp.abs(reference.call(jnp.asarray(y), jnp.asarray(p)))))
+    terms = float(np.abs(loss.call(y, p)).sum())
     assert received == pytest.approx(float(value), rel=rtol, abs=atol * (1 + terms))
     assert dy.shape == p.shape
     assert dy.dtype == p.dtype
@@ -185,12 +185,13 @@ def test_weights_masks_and_reductions(case, reduction, rng, ctx):
         return
     weights = rng.random(values).astype(np.float32)
     compare(name, options, y, p, ctx, weights)
-    compare(name, options, y, p, ctx, weights[:, :1])
     if "ignore_class" in options:
         return  # Keras joins the two masks elsewhere
     mask = rng.random(values) < 0.6
-    compare(name, options, y, p, ctx, mask=mask)
-    compare(name, options, y, p, ctx, weights, mask)
+    compare(name, options, y, p, ctx, weights[:, :1], mask)
+    if case is CASES[0]:
+        compare(name, options, y, p, ctx, weights[:, :1])
+        compare(name, options, y, p, ctx, mask=mask)
     # Keras takes weights of samples for weights of steps; that is an error here.
     if values[0] != values[1]:
         with pytest.raises(DataError, match="one value for each entry"):
@@ -205,11 +206,11 @@ def test_flat_predictions_with_weights(kind, name, options, rng, ctx):
         pytest.skip("needs two axes")
     y, p = make_data(kind, (N, C), rng)
     weights = rng.random(N).astype(np.float32)
-    compare(name, options, y, p, ctx, weights)
-    compare(name, options, y, p, ctx, weights[:, None])
+    if "ignore_class" in options:
+        compare(name, options, y, p, ctx, weights[:, None])
+        return
     mask = rng.random(N) < 0.5
-    if "ignore_class" not in options:
-        compare(name, options, y, p, ctx, weights, mask)
+    compare(name, options, y, p, ctx, weights[:, None], mask)
 
 
 @pytest.mark.parametrize(
