@@ -94,7 +94,9 @@ class CallbacksForm(QWidget):
     def _on_ticked(self, name: str, on: bool) -> None:
         entries = [e for e in self._entries if e.get("class_name") != name]
         if on:
-            config = dict(FIRST_VALUES.get(name, {}))
+            declared = self._classes[name].options.values()
+            config = {o.name: o.suggest for o in declared if o.is_required}
+            config |= FIRST_VALUES.get(name, {})
             entries.append({"class_name": name, "config": config})
         self.callbacks_changed.emit(entries, "")
 
