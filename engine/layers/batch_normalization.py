@@ -107,6 +107,7 @@ class BatchNormalization(ScaleAndShift):
         ),
     )
     keras_ignored: ClassVar[frozenset[str]] = frozenset({"synchronized"})
+    mixes_samples: ClassVar[bool] = True
     hears_mask = True
 
     axis: int = option(default=-1, doc="Axis of the channels.")

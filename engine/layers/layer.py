@@ -630,7 +630,9 @@ class Layer(LayerOptions):
             # It belongs to the first; states and the like have none.
             mask = [mask, *[None] * (len(flatten(inputs)) - 1)]
         if is_symbolic([inputs, mask]):
-            return self._call_symbolic(Call(args, kwargs, inputs, options, mask))
+            call = Call(args, kwargs, inputs, options, mask)
+            # A copy: the lists in it are the caller's, who may append to them.
+            return self._call_symbolic(call.map(lambda leaf: leaf))
         outer = calling.scope()
         if outer is None:
             return self._call_eager(inputs, options, mask)
