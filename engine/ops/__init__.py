@@ -125,6 +125,14 @@ from engine.ops.core import unstack as unstack
 from engine.ops.core import vectorized_map as vectorized_map
 from engine.ops.core import while_loop as while_loop
 from engine.ops.fast import install
+from engine.ops.images import adaptive_average_pool as adaptive_average_pool
+from engine.ops.images import adaptive_max_pool as adaptive_max_pool
+from engine.ops.images import average_pool as average_pool
+from engine.ops.images import conv as conv
+from engine.ops.images import conv_transpose as conv_transpose
+from engine.ops.images import depthwise_conv as depthwise_conv
+from engine.ops.images import max_pool as max_pool
+from engine.ops.images import separable_conv as separable_conv
 from engine.ops.linalg import cholesky as cholesky
 from engine.ops.linalg import cholesky_inverse as cholesky_inverse
 from engine.ops.linalg import det as det
@@ -177,6 +185,8 @@ from engine.ops.math import segment_min as segment_min
 from engine.ops.math import segment_prod as segment_prod
 from engine.ops.math import segment_sum as segment_sum
 from engine.ops.math import top_k as top_k
+from engine.ops.math import view_as_complex as view_as_complex
+from engine.ops.math import view_as_real as view_as_real
 from engine.ops.nn import batch_normalization as batch_normalization
 from engine.ops.nn import binary_crossentropy as binary_crossentropy
 from engine.ops.nn import categorical_crossentropy as categorical_crossentropy
@@ -261,8 +271,11 @@ from engine.ops.reductions import nancumprod as nancumprod
 from engine.ops.reductions import nancumsum as nancumsum
 from engine.ops.reductions import nanmax as nanmax
 from engine.ops.reductions import nanmean as nanmean
+from engine.ops.reductions import nanmedian as nanmedian
 from engine.ops.reductions import nanmin as nanmin
+from engine.ops.reductions import nanpercentile as nanpercentile
 from engine.ops.reductions import nanprod as nanprod
+from engine.ops.reductions import nanquantile as nanquantile
 from engine.ops.reductions import nanstd as nanstd
 from engine.ops.reductions import nansum as nansum
 from engine.ops.reductions import nanvar as nanvar

@@ -273,3 +273,17 @@ def _of_length(x: Any, length: int | None) -> Any:
         return x[..., :length]
     widths = [(0, 0)] * (x.ndim - 1) + [(0, length - x.shape[-1])]
     return anp.pad(x, widths, mode="constant", constant_values=0)
+
+
+@operation(MATH)
+def view_as_complex(x: Any) -> Any:
+    """Return complex numbers of real and imaginary parts in the last axis."""
+    x = tensor(x)
+    return x[..., 0] + np.complex64(1j) * x[..., 1]
+
+
+@operation(MATH)
+def view_as_real(x: Any) -> Any:
+    """Return real and imaginary parts in a new last axis."""
+    x = tensor(x)
+    return anp.stack([anp.real(x), anp.imag(x)], axis=-1)

@@ -454,3 +454,30 @@ def correlate(x1: Any, x2: Any, mode: str = "valid") -> Any:
     """Return the correlation of two vectors at each shift."""
     bare = [plain(x) for x in promote_floats(x1, x2)]
     return np.correlate(bare[0], bare[1], mode)  # type: ignore[call-overload]
+
+
+@operation(NUMPY, "axis", "keepdims")
+def nanmedian(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return the number in the middle along axes, of two their mean."""
+    bare = floats(plain(x))
+    return np.asarray(np.nanmedian(bare, axes(axis), keepdims=keepdims), bare.dtype)
+
+
+@operation(NUMPY, "axis", "method", "keepdims")
+def nanquantile(
+    x: Any, q: Any, axis: Any = None, method: str = "linear", keepdims: bool = False
+) -> Any:
+    """Return the values below which the parts `q` (0 .. 1) of the numbers lie."""
+    bare = floats(plain(x))
+    made = np.nanquantile(  # type: ignore[call-overload]
+        bare, plain(q), axes(axis), method=method, keepdims=keepdims
+    )
+    return np.asarray(made, bare.dtype)
+
+
+@operation(NUMPY, "axis", "method", "keepdims")
+def nanpercentile(
+    x: Any, q: Any, axis: Any = None, method: str = "linear", keepdims: bool = False
+) -> Any:
+    """Return the values below which `q` percent of the numbers lie."""
+    return nanquantile(x, plain(q) / np.float32(100), axis, method, keepdims)

@@ -34,6 +34,7 @@ VALUES = {
     "s": (_square @ _square.T + 2 * np.eye(3)).astype(np.float32),
     "r": _floats(4, 3),
     "img": _floats(1, 4, 4, 4),
+    "ker": _floats(2, 2, 4, 3),
     "four": _floats(2, 3, 2, 4),
     "f64": np.array([[1.0, 2.0, 3.0]]),
     "u8": np.array([[1, 2, 250]], np.uint8),
@@ -103,6 +104,8 @@ quantile(a, 0.4, method="nearest") | quantile(t, [0.2, 0.7], axis=2, keepdims=Tr
 percentile(a, 35.0, axis=1) | nansum(nn, axis=1) | nanprod(nn, axis=0)
 nanmean(nn, axis=1) | nanvar(nn) | nanstd(nn, axis=1) | nanmax(nn, axis=1)
 nanmin(nn, axis=0) | nanargmax(nn, axis=1) | nanargmin(nn, axis=0)
+nanmedian(nn, axis=1) | nanquantile(nn, 0.3, axis=1) | nanpercentile(nn, 35.0)
+view_as_complex(c[:, :2]) | view_as_real(c[:, 0] + 1j * c[:, 1])
 nancumsum(nn, axis=1) | nancumprod(nn, axis=1) | bincount(ids)
 bincount(j, minlength=9) | bincount(ids, weights=r[:, 0]) | histogram(v, bins=4)
 histogram(v, bins=3, range=(-1.0, 1.0)) | digitize(a, [-1.0, 0.0, 1.0])
@@ -172,7 +175,18 @@ dot_product_attention(four, four + 1, four * 2)
 dot_product_attention(four, four + 1, four * 2, is_causal=True, scale=0.3)
 depth_to_space(img, 2) | space_to_depth(img, 2)
 space_to_depth(img, 2, data_format="channels_first")
-depth_to_space(img, 2, data_format="channels_first") | det(s) | inv(s) | cholesky(s)
+depth_to_space(img, 2, data_format="channels_first") | conv(img, ker)
+conv(img, ker, strides=2, padding="same") | conv(img, ker[:, :, :2, :2])
+conv(t, ker[0, :, :, :1], dilation_rate=2)
+conv(img, ker, data_format="channels_first")
+depthwise_conv(img, ker, padding="same")
+separable_conv(img, ker, ker.reshape(1, 1, 12, 4))
+conv_transpose(img, ker.transpose(0, 1, 3, 2), strides=2) | max_pool(img, 2, 2)
+conv_transpose(img, ker.transpose(0, 1, 3, 2), strides=2, padding="same")
+max_pool(img, 2, strides=1, padding="same") | average_pool(img, 2, 2)
+max_pool(t, 2, 1) | average_pool(t, 2, strides=1, padding="same")
+adaptive_max_pool(img, 2) | adaptive_average_pool(img, (3, 2))
+average_pool(img, 2, 1, data_format="channels_first") | det(s) | inv(s) | cholesky(s)
 cholesky(s, upper=True) | cholesky_inverse(cholesky(s)) | solve(s, v)
 solve(s, s + 1) | solve_triangular(s, c, lower=True) | solve_triangular(s, c)
 qr(c.T) | svd(c, compute_uv=False) | eigh(s)[0] | norm(a) | norm(t, axis=1)
