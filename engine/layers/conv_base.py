@@ -20,7 +20,6 @@ class ConvBase(Spatial, registers=False):
     """Base of layers that move filters over their input."""
 
     category: ClassVar[str] = "Convolution"
-    keras_extra: ClassVar[Mapping[str, Any]] = {"groups": 1}
 
     @classmethod
     def from_config(cls, config: Mapping[str, Json]) -> Self:
@@ -29,6 +28,8 @@ class ConvBase(Spatial, registers=False):
         Keras 2 wrote options of Conv2D to the configs of all convolutions.
         """
         unused = {"kernel_initializer", "kernel_regularizer", "kernel_constraint"}
+        if config.get("groups") == 1:
+            unused.add("groups")
         unused -= cls.options.keys()
         return super().from_config(
             {name: value for name, value in config.items() if name not in unused}
