@@ -660,6 +660,30 @@ def test_a_model_is_trained_by_an_optimizer_of_ones_own(heavy):
         assert np.allclose(mine, reference, rtol=1e-5, atol=1e-6)
 
 
+def test_a_file_with_an_optimizer_of_ones_own(heavy, tmp_path):
+    x = np.random.default_rng(3).standard_normal((8, 3)).astype("float32")
+    ours, theirs = heavy
+    OPTIMIZERS.remove("Heavy")
+    path = str(tmp_path / "m.keras")
+    model = engine.Sequential([engine.Input((3,)), engine.layers.Dense(2)])
+    model.compile(ours(0.05), "mse")
+    train(model, x).save(path)
+    onward = [
+        train(k.models.load_model(path, custom_objects={"Heavy": cls}), x)
+        for k, cls in ((engine, ours), (keras, theirs))
+    ]
+    train(model, x)
+    for other in onward:
+        for mine, reference in zip(
+            [*other.weights, *other.optimizer.variables],
+            [*model.weights, *model.optimizer.variables],
+            strict=True,
+        ):
+            assert np.allclose(mine.numpy(), reference.numpy(), rtol=1e-4, atol=1e-6)
+    with pytest.raises(UnsupportedError, match="Heavy"):
+        engine.models.load_model(path)
+
+
 def test_a_step_of_a_built_in_one_can_be_changed(rng):
     class Doubled(optimizers.Nadam, registers=False):
         def update_step(self, gradient, variable, learning_rate):
