@@ -298,3 +298,30 @@ def test_a_custom_loss_within_another(rng):
     expected, slope = inner.compute(y, p, Context(generator(0)))
     assert value == pytest.approx(3 * expected, rel=1e-6)
     assert np.allclose(dy, 3 * slope)
+
+
+OPERATIONS = {
+    "mean of squares": lambda o, y, p: o.mean(o.square(y - p), axis=-1),
+    "cast and where": lambda o, y, p: o.sum(
+        o.where(o.cast(y > 0, "float32") > 0.5, o.abs(y - p), o.square(y - p)), axis=-1
+    ),
+    "softmax": lambda o, y, p: -o.sum(y * o.log(o.softmax(p) + 1e-3), axis=-1),
+    "log sum exp": lambda o, y, p: o.logsumexp(p, axis=-1) - o.max(y * p, axis=-1),
+    "relu and clip": lambda o, y, p: o.mean(o.relu(1 - y * p) + o.clip(p, -1, 1), -1),
+}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_function_of_operations(name, rng):
+    function = OPERATIONS[name]
+    y, p = data(rng)
+    theirs = keras.src.losses.losses.LossFunctionWrapper(
+        lambda y_true, y_pred: function(keras.ops, y_true, y_pred)
+    )
+    value, slope = jax.value_and_grad(lambda q: theirs(y, q))(jnp.asarray(p))
+    loss = losses.get(lambda y_true, y_pred: function(engine.ops, y_true, y_pred))
+    received, dy = loss.compute(y, p, Context(generator(0)))
+    assert received == pytest.approx(float(value), rel=1e-5)
+    assert loss(y, p) == pytest.approx(float(value), rel=1e-5)
+    assert dy.dtype == np.float32
+    assert np.allclose(dy, slope, rtol=1e-4, atol=1e-6)

@@ -146,3 +146,52 @@ def test_in_training(loss):
     assert list(ours) == list(theirs)
     for name, value in theirs.items():
         np.testing.assert_allclose(ours[name], value, rtol=1e-4, atol=1e-5)
+
+
+def shares(k):
+    """A metric as Keras' guides write one."""
+
+    class Share(k.metrics.Metric):
+        """Share of the targets that are found."""
+
+        def __init__(self, name="share", **kwargs):
+            super().__init__(name=name, **kwargs)
+            self.found = self.add_variable(shape=(), initializer="zeros", name="found")
+            self.all = self.add_variable(shape=(), initializer="zeros", name="all")
+
+        def update_state(self, y_true, y_pred, sample_weight=None):
+            y_true = k.ops.cast(y_true, "bool")
+            y_pred = k.ops.greater(y_pred, 0.5)
+            values = k.ops.cast(k.ops.logical_and(y_true, y_pred), self.dtype)
+            if sample_weight is not None:
+                weights = k.ops.cast(sample_weight, self.dtype)
+                values = values * k.ops.expand_dims(weights, -1)
+            self.found.assign(self.found + k.ops.sum(values))
+            self.all.assign_add(k.ops.sum(k.ops.cast(y_true, self.dtype)))
+
+        def result(self):
+            return self.found / (self.all + k.ops.array(1e-3))
+
+    return Share
+
+
+def test_a_class_with_operations(rng):
+    registered = engine.registry.METRICS
+    try:
+        ours, theirs = shares(engine)(), shares(keras)()
+        for weights in (None, rng.random(6).astype("f4")):
+            y = rng.integers(0, 2, (6, 2)).astype("f4")
+            p = rng.random((6, 2)).astype("f4")
+            ours.update_state(y, p, sample_weight=weights)
+            theirs.update_state(y, p, sample_weight=weights)
+            assert float(ours.result()) == pytest.approx(float(theirs.result()), 1e-5)
+
+        def run(k):
+            k.utils.clear_session()
+            return train(k, "mse", [shares(k)(name="mine")])
+
+        logs, expected = run(engine), run(keras)
+        assert list(logs) == list(expected)
+        assert logs["mine"] == pytest.approx(expected["mine"], rel=1e-4)
+    finally:
+        registered.remove("Share")
