@@ -291,6 +291,23 @@ class Compiled:
         self._samples += rows
         return gradients
 
+    def total_loss(
+        self,
+        y: Sequence[Array | None],
+        predictions: Sequence[Array],
+        sample_weight: Sequence[Array | None] | None,
+    ) -> float:
+        """Return the weighted sum of the losses, without taking it into any mean."""
+        total = 0.0
+        for index, output in enumerate(self.outputs):
+            target = y[index]
+            if output.loss is None or target is None:
+                continue
+            weight = None if sample_weight is None else sample_weight[index]
+            value = output.loss(target, predictions[index], weight)
+            total += output.weight * float(value)
+        return total
+
     def results(self) -> dict[str, Any]:
         """Return the means since `reset` by log name, sorted as Keras' logs are."""
         return {value.name: _plain(value.read()) for value in self._sorted}

@@ -14,7 +14,7 @@ from engine import optimizers
 from engine.callbacks.callback import Callback
 from engine.callbacks.callback_list import CallbackList
 from engine.callbacks.history import History
-from engine.errors import DataError, OptionError
+from engine.errors import DataError, OptionError, UnsupportedError
 from engine.former_names import knows_former_names
 from engine.graph.network import Network
 from engine.graph.structure import pack_as, unpack_single
@@ -156,6 +156,15 @@ class Trainer:
             If a name is unknown, or the number of entries is wrong.
         """
         del auto_scale_loss
+        for name in ("train_step", "test_step", "predict_step", "compute_loss"):
+            if getattr(type(self), name, None) is not getattr(Trainer, name, None):
+                raise UnsupportedError(
+                    "{cls}: a method {name} of your own is not called by fit, evaluate "
+                    "and predict here. Write a Loss, a Metric or a Callback, or a loop "
+                    "of train_on_batch.",
+                    cls=type(self).__name__,
+                    name=name,
+                )
         arguments = {
             "loss": loss,
             "loss_weights": loss_weights,
@@ -245,6 +254,37 @@ class Trainer:
                 for name in ("run_eagerly", "steps_per_execution", "jit_compile")
             },
         }
+
+    def compute_loss(
+        self,
+        x: Any = None,
+        y: Any = None,
+        y_pred: Any = None,
+        sample_weight: Any = None,
+        training: bool = True,
+    ) -> float:
+        """Return the total loss of predictions, with the penalties on weights.
+
+        Parameters
+        ----------
+        x : object
+            For Keras' sake.
+        y, y_pred : ndarray, list or dict of ndarray
+            Targets and predictions, in the model's order or by name.
+        sample_weight : ndarray, list or dict of ndarray, optional
+            Weight of each sample.
+        training : bool
+            For Keras' sake.
+        """
+        del x, training
+        compiled = self._require_compiled("compute_loss")
+        ends = self.output_ends
+        targets = prepare_targets(y, ends, compiled.needed)
+        weights = prepare_weights(sample_weight, ends)
+        predictions = [np.asarray(given) for given in ends.arrange(y_pred)]
+        compiled.check(targets, [prediction.shape for prediction in predictions])
+        penalty = penalty_of(self.trainable_variables)
+        return compiled.total_loss(targets, predictions, weights) + penalty
 
     def reset_metrics(self) -> None:
         """Let losses and metrics start anew."""

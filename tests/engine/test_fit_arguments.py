@@ -270,6 +270,35 @@ def test_weights_of_several_outputs() -> None:
     assert ours[0] != ours[1]
 
 
+def test_the_loss_can_be_computed_alone() -> None:
+    def run(k: Any) -> Any:
+        i = k.Input((4,))
+        layer = k.layers.Dense(1, kernel_regularizer="l2", name="o")
+        model = set_same_weights(k.Model(i, layer(i)))
+        model.compile("sgd", k.losses.Huber(), run_eagerly=True)
+        both = double(k)
+        both.compile("sgd", list(LOSSES.values()), [1.0, 0.3], run_eagerly=True)
+        columns = np.full((10, 3), 1 / 3, "float32")
+        return (
+            model.compute_loss(y=Y, y_pred=X[:, :1]),
+            model.compute_loss(X, Y, X[:, 1:2], WEIGHTS.astype("float32")),
+            both.compute_loss(y=[Y, CLASSES], y_pred=[Y * 0.5 + 0.1, columns]),
+        )
+
+    assert_close(run)
+
+
+def test_steps_of_ones_own_are_refused() -> None:
+    class Own(engine.Model):
+        def train_step(self, data: Any) -> Any:
+            return {}
+
+    i = engine.Input((4,))
+    model = Own(i, engine.layers.Dense(1)(i))
+    with pytest.raises(UnsupportedError, match="Own: a method train_step of your own"):
+        model.compile("sgd", "mse")
+
+
 def test_weights_by_name_are_those_in_a_list() -> None:
     model = double(engine)
     model.compile("sgd", LOSSES)
