@@ -484,9 +484,15 @@ class Operation(Layer, registers=False):
 
 def _filled(template: Any, values: Sequence[Any]) -> Any:
     """Return the arguments of a call with its tensors in their places."""
-    return map_structure(
-        lambda leaf: values[leaf.index] if type(leaf) is Place else leaf, template
-    )
+
+    def fill(part: Any) -> Any:
+        kind = type(part)
+        if kind is Place:
+            return values[part.index]
+        return map_structure(fill, part) if kind in _NESTED else part
+
+    args, kwargs = template
+    return [fill(part) for part in args], {k: fill(v) for k, v in kwargs.items()}
 
 
 @functools.cache
