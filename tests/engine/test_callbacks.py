@@ -21,6 +21,7 @@ from engine.callbacks import (
     History,
     LambdaCallback,
     ModelCheckpoint,
+    ProgbarLogger,
     TerminateOnNaN,
 )
 from engine.errors import OptionError
@@ -599,3 +600,27 @@ def test_a_long_line_is_cut_at_the_edge_of_the_terminal(
         model.fit(X, Y, verbose=1)
     for line in out.getvalue().split("\r"):
         assert len(PLAIN.sub("", line).rstrip("\n")) <= 47
+
+
+def test_a_bar_of_unknown_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a generator: the bar learns its length in the first epoch, as in Keras."""
+    monkeypatch.setattr(ProgbarLogger, "interval", 0.0)
+
+    def lines(verbose: int) -> list[str]:
+        given = ((X[i : i + 4], Y[i : i + 4]) for i in (0, 4))
+        out = io.StringIO()
+        model = compiled(engine)
+        with (
+            redirect_stdout(out),
+            pytest.warns(UserWarning, match="The data ran out"),
+        ):
+            model.fit(given, epochs=2, verbose=verbose)
+        return TIME.sub("T", out.getvalue()).split("\n")
+
+    first = lines(1)[1].split("\r")[1:]
+    assert first[0].startswith("      1/Unknown T T - accuracy: ")
+    assert first[1].startswith("      2/Unknown T T - accuracy: ")
+    assert first[2].startswith("2/2 ━━━━━━━━━━━━━━━━━━━━ T T - accuracy: ")
+    second = lines(1)[3].split("\r")[1:]
+    assert second[0].startswith("1/2 ━━━━━━━━━━────────── T T - accuracy: ")
+    assert [line[:14] for line in lines(2)[1::2]] == ["2/2 - T - T - "] * 2
