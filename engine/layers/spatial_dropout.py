@@ -31,6 +31,8 @@ class SpatialDropout(Noise, registers=False):
     axes: ClassVar[int]
     """Number of axes between those of the samples and of the channels."""
 
+    keras_extra: ClassVar[dict[str, Any]] = {"noise_shape": None}
+
     @property
     def channels_first(self) -> bool:
         """Whether the channels are the first axis of a sample."""

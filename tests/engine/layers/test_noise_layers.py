@@ -183,3 +183,5 @@ def test_configs_hold_what_keras_takes() -> None:
         theirs = getattr(keras.layers, name)(**options, name="d").get_config()
         theirs = {k: list(v) if isinstance(v, tuple) else v for k, v in theirs.items()}
         assert ours == theirs
+    of_keras_2 = {"rate": 0.2, "noise_shape": None, "seed": None, "trainable": True}
+    assert SpatialDropout1D.from_config(of_keras_2).rate == 0.2
