@@ -35,10 +35,6 @@ class _Step:
         self.structure = map_structure(lambda leaf: slots[id(leaf)], node.call.inputs)
         self.is_single = isinstance(node.call.inputs, KerasTensor)
         self.mask = _MaskGiven(node.call.mask, slots)
-        # When Keras builds a graph, such a call writes the mask down as an argument;
-        # all others find out at run time whether their inputs still have one.
-        is_plain = len(node.call.args) == 1 and not node.call.kwargs
-        self.wrote_mask_down = self.is_single and is_plain and node.layer.hears_mask
         self.needs_backward = False
         self.casts: list[str | None] = [
             node.layer.cast_for(t.dtype) for t in self.tensors
@@ -152,9 +148,6 @@ class Plan:
         self._input_tensors = network.inputs
         self._values: list[Any] = [None] * len(slots)
         self._masks: list[Any] = [None] * len(slots)
-        # What Keras' tensors still have at run time: some layers take masks away.
-        takes = any(node.layer.uses_up_masks for node in network.nodes)
-        self._live: list[Any] = [None] * len(slots) if takes else self._masks
         self._incoming: list[Any] = [None] * len(slots)
         self._owned: list[bool] = [False] * len(slots)
         self._sums = Context(seeds)
@@ -217,11 +210,11 @@ class Plan:
         has_masks = self._makes_masks or input_masks is not None
         if has_masks or self._kept_masks:
             for slot in range(len(masks)):
-                masks[slot] = self._live[slot] = None
+                masks[slot] = None
             self._kept_masks = has_masks
         if input_masks is not None:
             for slot, mask in zip(self._inputs, input_masks, strict=True):
-                masks[slot] = self._live[slot] = mask
+                masks[slot] = mask
         self.penalty = 0.0
         for step in self._steps:
             context = step.context
@@ -231,9 +224,7 @@ class Plan:
             elif step.mask.exists:
                 context.mask = step.mask.gather(values)
             else:
-                context.mask = step.masks_of(
-                    masks if step.wrote_mask_down else self._live
-                )
+                context.mask = step.masks_of(masks)
             context.penalty = 0.0
             y = step.forward(x, context)
             self.penalty += context.penalty
@@ -249,23 +240,15 @@ class Plan:
 
     def _pass_mask(self, step: _Step, x: Any) -> None:
         """Note the masks of what a step gave."""
-        context, layer = step.context, step.layer
-        _store(self._live, step, layer.mask_after(x, context))
-        if self._live is self._masks:
-            return
-        used = context.mask
-        if not step.mask.exists:
-            context.mask = step.masks_of(self._masks)
-        _store(self._masks, step, layer.mask_after(x, context))
-        context.mask = used
-        if layer.uses_up_masks:
+        _store(self._masks, step, step.layer.mask_after(x, step.context))
+        if step.layer.uses_up_masks:
             for slot in step.inputs:
-                self._live[slot] = None
+                self._masks[slot] = None
 
     @property
     def output_masks(self) -> list[Any]:
         """Masks of the outputs of the last forward pass, None where there is none."""
-        return [self._live[slot] for slot in self._outputs]
+        return [self._masks[slot] for slot in self._outputs]
 
     def value_of(self, tensor: KerasTensor) -> Array:
         """Return what the last forward pass gave for a tensor of the graph."""

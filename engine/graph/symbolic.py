@@ -48,6 +48,8 @@ class KerasTensor:
         self.name = name or auto_name("keras_tensor")
         self.node: Node | None = None
         self.index = 0
+        self.mask: KerasTensor | None = None
+        """What says which steps count, if that is known; comes with the tensor."""
 
     @property
     def ndim(self) -> int:

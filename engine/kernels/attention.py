@@ -11,27 +11,32 @@ BLOCKED = -1e9
 """Score of a position that a mask leaves out, as in Keras."""
 
 
-def shares(scores: Array, blocked: Array | None, *, clears: bool) -> None:
+def shares(
+    scores: Array, blocked: Array | None, *, clears: bool, axes: int = 1
+) -> None:
     """Turn scores into shares that add up to 1, in place.
 
     Parameters
     ----------
-    scores : ndarray of shape (..., positions)
+    scores : ndarray of shape (..., positions), contiguous
         Scores.
     blocked : ndarray of bool, optional
         True where a position must get nothing; of a shape that broadcasts.
     clears : bool
         What becomes of rows in which all is blocked: zeros, or else equal shares.
+    axes : int, default=1
+        How many of the last axes are positions.
     """
     if blocked is not None:
         np.copyto(scores, scores.dtype.type(BLOCKED), where=blocked)
-    softmax(scores, scores)
+    rows = _rows(scores, axes)
+    softmax(rows, rows)
     if blocked is not None and clears:
         np.copyto(scores, scores.dtype.type(0), where=blocked)
 
 
 def shares_backward(
-    d_shares: Array, given: Array, blocked: Array | None, out: Array
+    d_shares: Array, given: Array, blocked: Array | None, out: Array, axes: int = 1
 ) -> None:
     """Write the derivative of `shares` by the scores.
 
@@ -45,10 +50,16 @@ def shares_backward(
         As it was given to `shares`.
     out : ndarray of the same shape
         Result; may be `d_shares`.
+    axes : int, default=1
+        How many of the last axes are positions.
     """
-    softmax_backward(d_shares, given, out)
+    softmax_backward(_rows(d_shares, axes), _rows(given, axes), _rows(out, axes))
     if blocked is not None:
         np.copyto(out, out.dtype.type(0), where=blocked)
+
+
+def _rows(x: Array, axes: int) -> Array:
+    return x if axes == 1 else x.reshape(*x.shape[:-axes], -1)
 
 
 def later_positions(queries: int, keys: int) -> Array:

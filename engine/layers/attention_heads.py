@@ -14,7 +14,7 @@ from engine.constraints import Constraint
 from engine.errors import OptionError, ShapeError, Text
 from engine.graph.context import Context
 from engine.graph.structure import flatten
-from engine.graph.symbolic import Call, is_symbolic
+from engine.graph.symbolic import is_symbolic
 from engine.initializers import Initializer
 from engine.kernels.attention import (
     distant_positions,
@@ -319,11 +319,6 @@ class AttentionHeads(Layer, registers=False):
         """Return the mask of the query."""
         return _named(inputs, previous_mask).get("query")
 
-    def mask_arguments(self, call: Call, masks: Any) -> dict[str, Any]:
-        """Return the mask of each input, by its name."""
-        del call
-        return {f"{name}_mask": mask for name, mask in masks.items()}
-
     def mask_after(self, inputs: Any, ctx: Context) -> Any:
         """Return the mask of the query; the shares have none."""
         mask = self.compute_mask(inputs, ctx.mask)
@@ -394,7 +389,8 @@ class AttentionHeads(Layer, registers=False):
         np.matmul(q, k.swapaxes(1, 2), out=given)
         # As in Keras: two ways of computing treat a row without any key differently.
         clears = self._heads.dropout > 0 or wants_scores or query.ndim > 3
-        shares(given.reshape(scores_shape), blocked, clears=clears)
+        axes = len(self._axes(query.ndim))
+        shares(given.reshape(scores_shape), blocked, clears=clears, axes=axes)
         kept, factors = given, None
         if ctx.training and self._heads.dropout > 0:
             factors = ctx.buffer("factors", given.shape, given.dtype)
@@ -520,7 +516,10 @@ class AttentionHeads(Layer, registers=False):
             np.add(d_given, d_scores.reshape(d_given.shape), out=d_given)
         shape = ctx["scores_shape"]
         d_shares = d_given.reshape(shape)
-        shares_backward(d_shares, given.reshape(shape), ctx["blocked"], d_shares)
+        axes = len(self._axes(len(query_shape)))
+        shares_backward(
+            d_shares, given.reshape(shape), ctx["blocked"], d_shares, axes=axes
+        )
         dq = ctx.buffer("dq", q.shape, q.dtype)
         np.matmul(d_given, k, out=dq)
         np.multiply(dq, 1 / math.sqrt(k.shape[2]), out=dq)

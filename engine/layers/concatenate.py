@@ -130,6 +130,23 @@ class Concatenate(Joining):
             return np.concatenate(masks, axis=axis)
         return np.logical_or.reduce(masks)
 
+    def symbolic_mask(self, inputs: Any, masks: Any, ops: Any) -> Any:
+        """Lay the masks side by side, as operations of the graph."""
+        if all(mask is None for mask in masks):
+            return None
+        parts = []
+        for tensor, mask in zip(inputs, masks, strict=True):
+            if mask is None:
+                parts.append(ops.ones_like(tensor, dtype="bool"))
+            elif mask.ndim < tensor.ndim:
+                wide = ops.expand_dims(mask, axis=-1)
+                blank = ops.zeros_like(tensor, dtype="bool")
+                parts.append(ops.logical_or(wide, blank))
+            else:
+                parts.append(mask)
+        joined = ops.concatenate(parts, axis=self.axis)
+        return ops.any(joined, axis=-1, keepdims=False)
+
 
 def _with_axes(mask: Array, shape: tuple[int, ...]) -> Array:
     """Return a mask in a shape with more or fewer axes: a step counts if any does."""

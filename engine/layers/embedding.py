@@ -190,6 +190,10 @@ class Embedding(Layer):
         del previous_mask
         return np.not_equal(inputs, 0) if self.mask_zero else None
 
+    def symbolic_mask(self, inputs: Any, masks: Any, ops: Any) -> Any:
+        """Return where tokens are not 0, as an operation of the graph."""
+        return ops.not_equal(inputs, 0) if self.mask_zero else None
+
     def multiply_adds(self, input_shape: Any) -> int:
         """Return 0: rows are only copied."""
         del input_shape

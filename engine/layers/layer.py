@@ -6,7 +6,7 @@ import functools
 import inspect
 import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
@@ -162,6 +162,7 @@ class Layer(LayerOptions):
         cls._explicit = cls._explicit | inspect.get_annotations(cls).keys()
         if "call" in vars(cls) and "forward" not in vars(cls):
             cls.has_call = True
+            cls.hears_mask = "mask" in inspect.signature(cls.call).parameters
             cls.forward = Layer.forward  # type: ignore[method-assign]
             cls.backward = Layer.backward  # type: ignore[method-assign]
         elif "forward" in vars(cls):
@@ -375,6 +376,38 @@ class Layer(LayerOptions):
         """Return the mask of the output, None for no mask."""
         del inputs
         return previous_mask if self.supports_masking else None
+
+    def symbolic_mask(self, inputs: Any, masks: Any, ops: Any) -> Any:
+        """Return the mask of the output of a call on symbols.
+
+        Operations of the mask become a part of the graph, as in Keras.
+
+        Parameters
+        ----------
+        inputs : KerasTensor, list or dict of KerasTensor
+            Inputs.
+        masks : KerasTensor or list, optional
+            Masks of the inputs, None where there is none.
+        ops : module
+            `engine.ops`, which layers cannot import.
+        """
+        del ops
+        return self.compute_mask(inputs, masks)
+
+    def mask_arguments(self, call: Call, masks: Any) -> dict[str, Any]:
+        """Return the arguments by which a call on symbols is handed masks.
+
+        Parameters
+        ----------
+        call : Call
+            The call.
+        masks : KerasTensor, or list or dict of KerasTensor
+            Masks of its inputs, in their structure.
+        """
+        # Keras writes masks down for such calls only; others look for them at run time.
+        is_plain = len(call.args) == 1 and not call.kwargs
+        is_plain = is_plain and isinstance(call.args[0], KerasTensor)
+        return {"mask": masks} if self.hears_mask and is_plain else {}
 
     def mask_after(self, inputs: Any, ctx: Context) -> Any:
         """Return the mask of the output of the call that has just run.
@@ -681,8 +714,30 @@ class Layer(LayerOptions):
         given = [dtype] * len(outputs) if isinstance(dtype, str) else flatten(dtype)
         for tensor, one in zip(outputs, given, strict=True):
             tensor.dtype = one
-        Node(self, call, outputs)
+        self._place(call, outputs)
         return tensors
+
+    def _place(self, call: Call, outputs: list[KerasTensor]) -> None:
+        """Put a call into the graph, with the masks that it takes and gives."""
+        masks: Any = map_structure(lambda tensor: tensor.mask, call.inputs)
+        if call.mask is None and any(mask is not None for mask in flatten(masks)):
+            arguments = self.mask_arguments(call, masks)
+            call = replace(
+                call,
+                kwargs={**call.kwargs, **arguments},
+                mask=arguments.get("mask"),
+            )
+        Node(self, call, outputs)
+        if call.mask is not None:
+            masks = call.mask
+        if is_symbolic(masks) or self.makes_mask:
+            from engine import ops  # they are layers themselves
+
+            if is_nested(masks) and not self.has_call:
+                masks = flatten(masks)
+            given = flatten(self.symbolic_mask(call.inputs, masks, ops))
+            for tensor, mask in zip(outputs, given, strict=False):
+                tensor.mask = mask
 
     def _call_eager(self, inputs: Any, options: dict[str, Any], mask: Any) -> Any:
         arrays = map_structure(np.asarray, inputs)

@@ -66,3 +66,7 @@ class Masking(Layer):
         """Return True where a step counts."""
         del previous_mask  # as in Keras
         return np.not_equal(inputs, self.mask_value).any(axis=-1)
+
+    def symbolic_mask(self, inputs: Any, masks: Any, ops: Any) -> Any:
+        """Return which steps count, as operations of the graph."""
+        return ops.any(ops.not_equal(inputs, self.mask_value), axis=-1)

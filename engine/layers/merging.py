@@ -150,6 +150,15 @@ class Merge(Joining, registers=False):
             result = np.logical_or(result, expanded(mask, rank))
         return result
 
+    def symbolic_mask(self, inputs: Any, masks: Any, ops: Any) -> Any:
+        """Return when any input counts a step, as operations of the graph."""
+        if any(mask is None for mask in masks):
+            return None
+        result = masks[0]
+        for mask in masks[1:]:
+            result = ops.logical_or(result, mask)
+        return result
+
 
 def expanded(mask: Array, rank: int) -> Array:
     """Return a mask with axes of size 1 at its end, up to a rank."""

@@ -59,7 +59,7 @@ class MultiHeadAttention(AttentionHeads):
             {
                 "num_heads": 2,
                 "key_dim": 2,
-                "attention_axes": [2],
+                "attention_axes": [1, 2],
                 "output_shape": (2, 3),
             },
             ((2, 3, 4), (2, 2, 4)),

@@ -18,7 +18,7 @@ from engine.graph.structure import (
     pack_as,
     unpack_single,
 )
-from engine.graph.symbolic import Call, KerasTensor, Node, is_symbolic
+from engine.graph.symbolic import Call, KerasTensor, is_symbolic
 from engine.layers import calling
 from engine.layers.input_layer import Input
 from engine.layers.layer import Layer
@@ -137,12 +137,6 @@ class Functional(Model, registers=False):
         return self._packed([result.copy() for result in results])
 
     def _call_on_symbols(self, inputs: Any, training: bool | None, mask: Any) -> Any:
-        if mask is not None:
-            raise GraphError(
-                "{where}: masks of symbolic tensors are passed on by themselves. Leave "
-                "mask out.",
-                where=self.where(),
-            )
         self.ensure_network(inputs)
         leaves = self.input_ends.arrange(inputs)
         if not all(isinstance(leaf, KerasTensor) for leaf in leaves):
@@ -159,8 +153,13 @@ class Functional(Model, registers=False):
         ]
         options = {} if training is None else {"training": training}
         given = pack_as(self.input, leaves)
-        Node(self, Call((given,), options, given, options), outputs)
+        kwargs = options if mask is None else {**options, "mask": mask}
+        self._place(Call((given,), kwargs, given, options, mask), outputs)
         return pack_as(self.output, outputs)
+
+    def symbolic_mask(self, inputs: Any, masks: Any, ops: Any) -> Any:
+        """Return None: as in Keras, tensors that a model gives have no mask."""
+        return None
 
     def _check_shapes(self, shapes: list[Shape]) -> None:
         for shape, tensor, key in zip(

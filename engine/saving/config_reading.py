@@ -21,7 +21,7 @@ from engine.registry import LAYERS
 from engine.saving.config_values import Values
 from engine.saving.config_writing import SHARED
 from engine.saving.graph_reading import GraphReader
-from engine.saving.mask_operations import is_mask_operation, is_operation
+from engine.saving.operation_entries import is_operation
 from engine.types import Json
 
 MAX_LAYERS = 10_000
@@ -97,7 +97,6 @@ class ConfigReader:
         title = f'model "{config.get("name")}"'
         layers: dict[str, Layer] = {}
         calls: dict[str, list[Json]] = {}
-        masks: dict[str, dict[str, Json]] = {}
         for item in self._values.list(config.get("layers"), f"{title}: layers"):
             entry = self._values.table(item, f"{title}: a layer")
             layer = self._layer(entry, title)
@@ -111,13 +110,11 @@ class ConfigReader:
                     )
                 )
             layers[name] = layer
-            if is_mask_operation(entry):
-                masks[name] = entry
             calls[name] = self._values.list(
                 entry.get("inbound_nodes", []), f'layer "{name}": inbound_nodes'
             )
-        graph = GraphReader(self._values, title, layers, calls, masks)
-        graph.run(config.get("output_layers"))
+        graph = GraphReader(self._values, title, layers, calls)
+        graph.run()
         return (
             graph.ends(config.get("input_layers"), "input_layers"),
             graph.ends(config.get("output_layers"), "output_layers"),

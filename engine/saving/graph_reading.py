@@ -16,7 +16,6 @@ from engine.models import Functional, Sequential
 from engine.ops.operation import Operation
 from engine.saving.call_values import read_constant
 from engine.saving.config_values import Values
-from engine.saving.mask_operations import MaskOperations
 from engine.types import Json
 
 
@@ -60,8 +59,6 @@ class GraphReader:
         Layers by the names of the config.
     calls : mapping
         What the config lists as ``inbound_nodes`` of each layer.
-    masks : mapping
-        Entries of operations that can be a part of masks.
     """
 
     def __init__(
@@ -70,40 +67,31 @@ class GraphReader:
         title: str,
         layers: Mapping[str, Layer],
         calls: Mapping[str, list[Json]],
-        masks: Mapping[str, Mapping[str, Json]],
     ) -> None:
         self._values = values
         self._title = title
         self._layers = layers
         # Keras 2 wrote lists, and counted a call that makes the inner model itself.
         self._is_old = any(isinstance(c, list) for cs in calls.values() for c in cs)
-        self._mask_entries = masks
         self._arguments: dict[_Key, _Arguments] = {
             (name, index): self._argument(name, call)
             for name, several in calls.items()
             for index, call in enumerate(several)
         }
-        self._drop_masks()
         self._made: dict[_Key, Node] = {
             (name, 0): layer.output.producer
             for name, layer in layers.items()
             if isinstance(layer, InputLayer)
         }
 
-    def run(self, outputs: Json) -> None:
+    def run(self) -> None:
         """Call all layers.
-
-        Parameters
-        ----------
-        outputs : list or dict
-            What the config lists as outputs.
 
         Raises
         ------
         FileError
             If calls wait for each other or for what is not there.
         """
-        self._leave_out_masks(outputs)
         needed_by: dict[_Key, list[_Key]] = {}
         missing: dict[_Key, int] = {}
         for key, arguments in self._arguments.items():
@@ -327,63 +315,6 @@ class GraphReader:
         if is_tensor and all(isinstance(part, int) for part in value[1:]):
             return self._ref(value, what)
         return [self._old_value(part, what) for part in value]
-
-    # --------------------------------------------------------------- masks
-
-    def _drop_masks(self) -> None:
-        """Take out masks that layers make: the engine passes them on by itself."""
-        makers = {
-            (ref.layer, ref.call, ref.output): layer.get_config().get("mask_value", 0)
-            for (name, _), arguments in self._arguments.items()
-            if (layer := self._layers[name]).makes_mask
-            and arguments.args
-            and isinstance(ref := arguments.args[0], _Ref)
-        }
-        self._masks = MaskOperations(self._mask_entries, makers)
-        for key, arguments in self._arguments.items():
-            mask = arguments.kwargs.get("mask")
-            if mask is not None and not isinstance(self._layers[key[0]], Operation):
-                arguments.kwargs["mask"] = self._own_mask(mask)
-                if arguments.kwargs["mask"] is None:
-                    del arguments.kwargs["mask"]
-
-    def _own_mask(self, mask: Any) -> Any:
-        """Return what is left of a mask without those that layers make."""
-        if isinstance(mask, _Ref):
-            return None if self._masks.is_mask_of(mask.layer) else mask
-        if isinstance(mask, list):
-            left = [self._own_mask(part) for part in mask]
-            return None if all(part is None for part in left) else left
-        if isinstance(mask, dict):
-            parts = {name: self._own_mask(part) for name, part in mask.items()}
-            return None if all(part is None for part in parts.values()) else parts
-        return mask
-
-    def _leave_out_masks(self, outputs: Json) -> None:
-        """Leave operations out that only worked out such masks."""
-        used: list[_Key] = [
-            key for key in self._arguments if key[0] not in self._mask_entries
-        ]
-        used += self._named(outputs)
-        reached: set[_Key] = set()
-        while used:
-            key = used.pop()
-            if key in reached or key not in self._arguments:
-                continue
-            reached.add(key)
-            used += self._arguments[key].needs()
-        self._arguments = {k: v for k, v in self._arguments.items() if k in reached}
-
-    def _named(self, structure: Json) -> list[_Key]:
-        """Return the calls that a list of outputs names."""
-        if isinstance(structure, dict):
-            return [key for part in structure.values() for key in self._named(part)]
-        if not isinstance(structure, list | tuple):
-            return []
-        if len(structure) == 3 and isinstance(structure[0], str):
-            number = structure[1]
-            return [(structure[0], number)] if isinstance(number, int) else []
-        return [key for part in structure for key in self._named(part)]
 
     def _refuse(self, what: str, part: Text, value: Json) -> Any:
         raise UnsupportedError(

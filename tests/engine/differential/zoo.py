@@ -231,7 +231,7 @@ def kinds_of_attention(k: Any) -> Any:
     query, value = k.Input((4, 3)), k.Input((5, 3))
     a = k.layers.Attention(use_scale=True)([query, value])
     b = k.layers.AdditiveAttention()([query, value])
-    c = k.layers.MultiHeadAttention(2, 2, value_dim=3, output_shape=4)(query, value)
+    c = k.layers.MultiHeadAttention(2, 3, value_dim=3, output_shape=4)(query, value)
     x = k.layers.Concatenate()([a, b, c])
     return k.Model([query, value], k.layers.GlobalAveragePooling1D()(x))
 
