@@ -7,6 +7,7 @@ part of the graph.
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from engine.errors import UnsupportedError, did_you_mean
@@ -350,6 +351,8 @@ use_operations(FUNCTIONS)
 
 
 def __getattr__(name: str) -> Any:
+    if name == "numpy":  # Keras has most of them there, too
+        return sys.modules[__name__]
     if name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     known = [known for known in globals() if not known.startswith("_")]

@@ -210,6 +210,23 @@ def test_a_model_cut_out_of_the_middle_of_arithmetic() -> None:
     )
 
 
+@pytest.mark.parametrize("build", [_arithmetic, _attention, _shared_and_nested])
+def test_a_config_makes_the_same_graph(build: Callable[[Any], Any]) -> None:
+    model = build(engine)
+    twin = engine.Model.from_config(model.get_config())
+    twin.set_weights(model.get_weights())
+    assert [one.name for one in twin.operations] == [
+        one.name for one in model.operations
+    ]
+    data = _data(model)
+    for mine, want in zip(
+        _leaves(twin.predict(data, verbose=0)),
+        _leaves(model.predict(data, verbose=0)),
+        strict=True,
+    ):
+        np.testing.assert_array_equal(mine, want)
+
+
 def test_operations_have_no_weights_and_are_no_layers() -> None:
     model = _arithmetic(engine)
     assert [layer.name for layer in model.layers] == ["a", "b", "d", "e"]

@@ -222,6 +222,14 @@ def test_each_function_takes_the_arguments_of_keras() -> None:
         ], name
 
 
+def test_functions_are_found_in_the_modules_of_keras_too() -> None:
+    assert ops.numpy.add is ops.add
+    assert ops.nn.relu is ops.relu
+    assert ops.math.top_k is ops.top_k
+    assert ops.linalg.norm is ops.norm
+    assert ops.core.cast is ops.cast
+
+
 # -------------------------------------------------------------- unknown sizes
 
 
