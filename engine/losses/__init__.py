@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from engine import named
-from engine.errors import UnsupportedError
 from engine.family import function_config
 from engine.losses.binary_crossentropy import BinaryCrossentropy as BinaryCrossentropy
 from engine.losses.binary_crossentropy import binary_crossentropy as binary_crossentropy
@@ -40,6 +39,8 @@ from engine.losses.circle import Circle as Circle
 from engine.losses.circle import circle as circle
 from engine.losses.cosine_similarity import CosineSimilarity as CosineSimilarity
 from engine.losses.cosine_similarity import cosine_similarity as cosine_similarity
+from engine.losses.ctc import CTC as CTC
+from engine.losses.ctc import ctc as ctc
 from engine.losses.dice import Dice as Dice
 from engine.losses.dice import dice as dice
 from engine.losses.hinge import Hinge as Hinge
@@ -96,6 +97,7 @@ FUNCTIONS: dict[Callable[..., Any], type[Loss]] = {
     categorical_hinge: CategoricalHinge,
     circle: Circle,
     cosine_similarity: CosineSimilarity,
+    ctc: CTC,
     dice: Dice,
     hinge: Hinge,
     huber: Huber,
@@ -111,18 +113,6 @@ FUNCTIONS: dict[Callable[..., Any], type[Loss]] = {
     tversky: Tversky,
 }
 """The class of each function of this package."""
-
-
-def __getattr__(name: str) -> NoReturn:
-    if name in ("CTC", "ctc"):
-        raise AttributeError(str(_without_ctc()))
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def _without_ctc() -> UnsupportedError:
-    return UnsupportedError(
-        "The loss CTC is not supported yet. Train such a model with Keras itself."
-    )
 
 
 def get(value: Any, custom_objects: Mapping[str, Any] | None = None) -> Loss:
@@ -143,9 +133,6 @@ def get(value: Any, custom_objects: Mapping[str, Any] | None = None) -> Loss:
     OptionError
         If it is none of these.
     """
-    asked = value.get("class_name") if isinstance(value, Mapping) else value
-    if asked in ("CTC", "ctc") and "CTC" not in (custom_objects or {}):
-        raise _without_ctc()
     known = {"LossFunctionWrapper": LossFunctionWrapper, **(custom_objects or {})}
     return named.make(value, Loss, LOSSES, known, _of_function)
 

@@ -561,10 +561,6 @@ def test_crossentropy_is_resolved_by_shape():
 def test_what_is_no_loss():
     with pytest.raises(UnsupportedError, match="mean_squared_error"):
         losses.get("mean_square_error")
-    with pytest.raises(UnsupportedError, match="not supported yet"):
-        losses.get("ctc")
-    with pytest.raises(AttributeError, match="not supported yet"):
-        losses.CTC  # noqa: B018
     with pytest.raises(OptionError, match="must be a name"):
         losses.get(3)
 
@@ -572,7 +568,7 @@ def test_what_is_no_loss():
 def test_aliases_are_those_of_keras():
     table = keras.losses.get.__globals__["ALL_OBJECTS_DICT"]
     for name in table:
-        if name in ("Loss", "LossFunctionWrapper", "CTC", "ctc"):
+        if name in ("Loss", "LossFunctionWrapper"):
             continue
         theirs = table[name]
         loss = losses.get(name)
