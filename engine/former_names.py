@@ -251,6 +251,9 @@ _FORMER_MODULES = {
             *("convolutional_recurrent", "extra", "containers"),
         )
     },
+    "engine.backend": Text(
+        "Use keras.ops, where K.mean is keras.ops.mean; there are no sessions."
+    ),
     "engine.engine": Text("Use keras.layers.Layer and keras.Model."),
     "engine.objectives": Text("Use keras.losses."),
     "engine.wrappers": Text("Write the wrapper for scikit-learn yourself."),

@@ -137,9 +137,10 @@ def split_validation(data: Batches, fraction: float) -> tuple[Batches, Batches]:
     fraction : float
         Share for validation, between 0 and 1.
     """
-    if isinstance(fraction, bool) or not 0 < fraction < 1:
+    is_number = isinstance(fraction, int | float | np.number)
+    if not is_number or isinstance(fraction, bool) or not 0 < fraction < 1:
         raise DataError(
-            "validation_split must lie between 0 and 1. Received {fraction}.",
+            "validation_split must lie between 0 and 1. Received {fraction!r}.",
             fraction=fraction,
         )
     cut = math.floor(data.rows * (1 - fraction))

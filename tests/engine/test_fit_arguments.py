@@ -288,6 +288,22 @@ def test_the_loss_can_be_computed_alone() -> None:
     assert_close(run)
 
 
+def test_penalties_count_in_training_and_evaluation() -> None:
+    def run(k: Any) -> Any:
+        i = k.Input((4,))
+        h = k.layers.Dense(3, activity_regularizer="l1", kernel_regularizer="l2")(i)
+        inner = k.Sequential([k.Input((3,)), k.layers.ActivityRegularization(0.1)])
+        frozen = k.layers.Dense(1, kernel_regularizer="l1", trainable=False)
+        model = set_same_weights(k.Model(i, frozen(inner(h))))
+        model.compile("sgd", "mse", run_eagerly=True)
+        options = {"batch_size": 4, "verbose": 0}
+        history = model.fit(X, Y, epochs=2, shuffle=False, **options)
+        weights = [np.asarray(w) for w in model.get_weights()]
+        return history.history, model.evaluate(X, Y, **options), weights
+
+    assert_close(run)
+
+
 def test_steps_of_ones_own_are_refused() -> None:
     class Own(engine.Model):
         def train_step(self, data: Any) -> Any:
@@ -673,6 +689,11 @@ ERRORS: dict[str, tuple[Callable[[], Any], type[EngineError], str]] = {
         on(single, lambda m: m.fit(X, Y, validation_split=1.5)),
         DataError,
         "validation_split must lie between 0 and 1. Received 1.5.",
+    ),
+    "split of text": (
+        on(single, lambda m: m.fit(X, Y, validation_split="half")),
+        DataError,
+        "validation_split must lie between 0 and 1. Received 'half'.",
     ),
     "validation without targets": (
         on(single, lambda m: m.fit(X, Y, validation_data=X)),

@@ -115,6 +115,7 @@ def test_names_in_modules(module: str, name: str, today: str) -> None:
         ("utils.np_utils", "Use keras.utils.to_categorical"),
         ("preprocessing.text", "Number the words yourself"),
         ("objectives", "Use keras.losses."),
+        ("backend", "K.mean is keras.ops.mean"),
     ],
 )
 def test_modules(module: str, today: str) -> None:
