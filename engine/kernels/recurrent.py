@@ -120,7 +120,7 @@ class RecurrentLoop:
         self._units = units
         self._dtype = np.dtype(dtype)
         self._reverse = reverse
-        self._projected = self._memory("projected", n, steps, gates * units)
+        self._projected = self._rows("projected")
         self._z = self._memory("z", steps, gates, n, units)
         self._gates = self._memory("gates", steps, gates, n, units)
         self._states = [
@@ -130,7 +130,7 @@ class RecurrentLoop:
         self._product = self._memory("product", n * gates * units)
         self._dropped = self._memory("dropped", gates, n, steps, features)
         self._dz = self._memory("dz", gates, n, units)
-        self._dz_rows = self._memory("dz_rows", n, steps, gates * units)
+        self._dz_rows = self._rows("dz_rows")
         self._dz_steps = self._steps(self._dz_rows)
         self._projected_steps = self._steps(self._projected)
         self._dstates = [
@@ -143,6 +143,11 @@ class RecurrentLoop:
 
     def _memory(self, name: str, *size: int) -> Array:
         return self._allocate(f"loop_{name}", size, self._dtype)
+
+    def _rows(self, name: str) -> Array:
+        """Return memory for the gates of all steps, shape (n, steps, gates * units)."""
+        n, steps, _ = self._shape
+        return self._memory(name, n, steps, self.gates * self._units)
 
     # ------------------------------------------------- written by the cells
 
@@ -323,15 +328,7 @@ class RecurrentLoop:
         """
         self._input_factors, self._state_factors = input_factors, state_factors
         self._skip = skip
-        features = self._shape[2]
-        projected = self._projected.reshape(-1, self.gates * self._units)
-        if input_factors is None:
-            np.matmul(x.reshape(-1, features), kernel, out=projected)
-        else:
-            parts = np.matmul(self._inputs(x), self._by_gate(kernel))
-            np.copyto(self._by_gate(projected), parts)
-        if bias is not None:
-            np.add(projected, self.input_bias(bias), out=projected)
+        self._project(x, kernel, bias)
         for index, state in enumerate(self._states):
             state[0] = 0 if initial is None else initial[index]
         for p, (_, by_gate) in enumerate(self._projected_steps):
@@ -340,6 +337,17 @@ class RecurrentLoop:
                 rows = skip[p][:, None]
                 for state in self._states:
                     np.copyto(state[p + 1], state[p], where=rows)
+
+    def _project(self, x: Array, kernel: Array, bias: Array | None) -> None:
+        """Write the input's part of all gates of all steps."""
+        projected = self._projected.reshape(-1, self.gates * self._units)
+        if self._input_factors is None:
+            np.matmul(x.reshape(-1, self._shape[2]), kernel, out=projected)
+        else:
+            parts = np.matmul(self._inputs(x), self._by_gate(kernel))
+            np.copyto(self._by_gate(projected), parts)
+        if bias is not None:
+            np.add(projected, self.input_bias(bias), out=projected)
 
     @property
     def sequence(self) -> Array:

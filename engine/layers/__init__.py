@@ -44,6 +44,9 @@ from engine.layers.conv2d import Conv2D as Conv2D
 from engine.layers.conv2d_transpose import Conv2DTranspose as Conv2DTranspose
 from engine.layers.conv3d import Conv3D as Conv3D
 from engine.layers.conv3d_transpose import Conv3DTranspose as Conv3DTranspose
+from engine.layers.conv_lstm1d import ConvLSTM1D as ConvLSTM1D
+from engine.layers.conv_lstm2d import ConvLSTM2D as ConvLSTM2D
+from engine.layers.conv_lstm3d import ConvLSTM3D as ConvLSTM3D
 from engine.layers.cropping1d import Cropping1D as Cropping1D
 from engine.layers.cropping2d import Cropping2D as Cropping2D
 from engine.layers.cropping3d import Cropping3D as Cropping3D

@@ -91,7 +91,7 @@ class Recurrent(Layer, registers=False):
         return size if isinstance(size, list) else [size]
 
     @property
-    def _count(self) -> int:
+    def state_count(self) -> int:
         """Number of arrays that the states are."""
         return len(flatten_shapes(state_shapes_of(self.cell, None)))
 
@@ -132,16 +132,24 @@ class Recurrent(Layer, registers=False):
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Drop or keep the steps; replace the features by the output of the cell."""
         shape, *given = flatten_shapes(input_shape)
-        self._check_sequence(shape)
+        self.check_sequence(shape)
         if given:
-            self._check_states(given)
+            self._check_states(given, (None, *shape[2:]))
         steps = shape[:2] if self.return_sequences else shape[:1]
-        output = (*steps, *output_shape_of(self.cell))
-        if not self.return_state:
-            return output
-        return [output, *state_shapes_of(self.cell, shape[0])]
+        step = (shape[0], *shape[2:])
+        output = (*steps, *self.output_of_step(step)[1:])
+        return [output, *self.states_of_step(step)] if self.return_state else output
 
-    def _check_sequence(self, shape: Shape) -> None:
+    def output_of_step(self, shape: Shape) -> Shape:
+        """Return the shape of what the cell gives for the input of a step."""
+        return (shape[0], *output_shape_of(self.cell))
+
+    def states_of_step(self, shape: Shape) -> list[Any]:
+        """Return the shapes of the states for the input of a step."""
+        return state_shapes_of(self.cell, shape[0])
+
+    def check_sequence(self, shape: Shape) -> None:
+        """Raise a `ShapeError` unless the shape is one of a sequence for the cell."""
         rank = None if self.axes_of_a_step is None else self.axes_of_a_step + 2
         self.check_rank(
             shape,
@@ -157,8 +165,8 @@ class Recurrent(Layer, registers=False):
         if isinstance(self.cell, SequenceCell):
             self.cell.check_step((shape[0], *shape[2:]))
 
-    def _check_states(self, given: list[Shape]) -> None:
-        wanted = flatten_shapes(state_shapes_of(self.cell, None))
+    def _check_states(self, given: list[Shape], step: Shape) -> None:
+        wanted = flatten_shapes(self.states_of_step(step))
         fits = len(given) == len(wanted) and all(
             len(one) == len(other)
             and all(a in (None, b) for a, b in zip(one[1:], other[1:], strict=True))
@@ -194,7 +202,7 @@ class Recurrent(Layer, registers=False):
                 trainable=False,
                 owner=self.name,
             )
-            for state in flatten_shapes(state_shapes_of(self.cell, shape[0]))
+            for state in flatten_shapes(self.states_of_step((shape[0], *shape[2:])))
         ]
 
     def get_build_config(self) -> dict[str, Json] | None:
@@ -229,7 +237,7 @@ class Recurrent(Layer, registers=False):
         sequence, *given = flatten(x)
         initial = self._first_states(sequence, given, ctx)
         skip = self._skipped_steps(sequence, ctx)
-        count = self._count
+        count = self.state_count
         inner = ctx.child_context("cell", 1 + count)
         inner.input_wanted = [
             ctx.input_wanted[0],
@@ -316,7 +324,7 @@ class Recurrent(Layer, registers=False):
         mask = flatten(previous_mask)[0] if self.return_sequences else None
         if not self.return_state:
             return mask
-        return [mask, *[None] * self._count]
+        return [mask, *[None] * self.state_count]
 
     def multiply_adds(self, input_shape: Any) -> int:
         """Return the cost of a step times the steps."""
