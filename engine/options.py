@@ -36,7 +36,7 @@ from typing import (
 
 import numpy as np
 
-from engine.errors import OptionError, Text, did_you_mean
+from engine.errors import OptionError, Text, UnsupportedError, did_you_mean
 from engine.types import DTYPES, Json
 
 
@@ -153,6 +153,13 @@ class Option:
             converted = self.kind.convert(value)
         except OptionError:
             raise
+        except UnsupportedError as error:
+            raise OptionError(
+                "{where}: option {option}: {reason}",
+                where=where,
+                option=self.name,
+                reason=Text(error.template, **error.values),
+            ) from error
         except (ValueError, TypeError) as error:
             raise OptionError(
                 "{where}: option {option} {reason}. Received {value!r}.",

@@ -34,6 +34,8 @@ def classes() -> Iterator[type[Configurable]]:
         registry.CALLBACKS,
         registry.INITIALIZERS,
         registry.REGULARIZERS,
+        registry.CONSTRAINTS,
+        registry.SCHEDULES,
     ):
         for _, entry in table.items():
             if isinstance(entry, type) and issubclass(entry, Configurable):

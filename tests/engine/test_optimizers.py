@@ -87,7 +87,7 @@ BY_WEIGHT = [
     ("Lamb", {"learning_rate": 0.05, "beta_1": 0.7, "weight_decay": 0.1}),
     ("Muon", {"adam_lr_ratio": 0.5}),
     ("Muon", {"exclude_layers": ["table"], "nesterov": False, "rms_rate": None}),
-    ("Adafactor", {"use_ema": True, "gradient_accumulation_steps": 2}),
+    ("Adafactor", {"use_ema": True, "clipvalue": 0.5}),
 ]
 """Those that look at a whole weight at a time."""
 ALL = CASES + BY_WEIGHT
@@ -127,7 +127,7 @@ def make_gradients(variables, rng, step):
 @every(ALL)
 def test_fifty_steps_are_those_of_keras(name, options, rng):
     # Keras compiles something at every step with accumulated gradients.
-    steps = 7 if "gradient_accumulation_steps" in options else STEPS
+    steps = 4 if "gradient_accumulation_steps" in options else STEPS
     variables = make_variables(rng)
     ours = getattr(optimizers, name)(**options)
     theirs = getattr(keras.optimizers, name)(**options)
