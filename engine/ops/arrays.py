@@ -81,6 +81,11 @@ def _short(dtype: np.dtype[Any]) -> np.dtype[Any]:
     return dtype
 
 
+def is_tensor(value: Any) -> bool:
+    """Whether something is an array that operations compute with."""
+    return isinstance(value, np.ndarray) or is_traced(value)
+
+
 def floats(value: Any) -> Any:
     """Return an array of floats: whole numbers become float32."""
     x = tensor(value)

@@ -8,11 +8,10 @@ from typing import Any
 import autograd.numpy as anp
 import numpy as np
 
-from engine.autodiff import is_traced
 from engine.errors import OptionError, ShapeError, UnsupportedError
 from engine.graph.structure import flatten, map_structure, pack_as
 from engine.graph.symbolic import KerasTensor
-from engine.ops import derivable
+from engine.ops import arrays, derivable
 from engine.ops.arrays import plain, promote, standard_dtype, tensor
 from engine.ops.inference import Sample
 from engine.ops.operation import CORE, eager, operation
@@ -60,7 +59,7 @@ def convert_to_numpy(x: Any) -> Array:
 
 def is_tensor(x: Any) -> bool:
     """Return whether something is an array that operations compute with."""
-    return isinstance(x, np.ndarray) or is_traced(x)
+    return arrays.is_tensor(x)
 
 
 def shape(x: Any) -> tuple[int | None, ...]:

@@ -96,7 +96,7 @@ def elementwise(
     small = [Sample((1,) * len(given.shape), given.dtype) for given in inputs]
     shapes = [given.shape for given in inputs]
     shapes += [np.shape(c) for c in constants if not isinstance(c, str)]
-    dtype = _try(run, small, 0, where).dtype
+    dtype = _try(run, small, 0, where, shown=inputs).dtype
     return Sample(broadcast(shapes, where), dtype_name(dtype))
 
 
@@ -135,7 +135,13 @@ def broadcast(shapes: Sequence[Shape], where: str) -> Shape:
     return tuple(sizes)
 
 
-def _try(run: Run, inputs: Sequence[Sample], attempt: int, where: str) -> Any:
+def _try(
+    run: Run,
+    inputs: Sequence[Sample],
+    attempt: int,
+    where: str,
+    shown: Sequence[Sample] | None = None,
+) -> Any:
     try:
         with np.errstate(all="ignore"):
             result = run([_stand_in(given, attempt) for given in inputs])
@@ -145,7 +151,7 @@ def _try(run: Run, inputs: Sequence[Sample], attempt: int, where: str) -> Any:
         raise ShapeError(
             "{where}: cannot take such inputs. Received shapes {shapes}. {reason}",
             where=where,
-            shapes=_listed(inputs),
+            shapes=_listed(shown or inputs),
             reason=Text("NumPy says: {error}.", error=str(error).rstrip(".")),
         ) from error
     return map_structure(np.asarray, result)

@@ -23,6 +23,7 @@ from engine.graph.structure import flatten, map_structure, pack_as
 from engine.graph.symbolic import Call, KerasTensor, Node, is_symbolic
 from engine.layers.layer import Layer
 from engine.naming import auto_name
+from engine.ops.arrays import is_tensor
 from engine.ops.inference import Place, Sample, by_trial, elementwise
 from engine.parameters import Variable
 from engine.types import Array, Json, Shape, dtype_name
@@ -219,8 +220,19 @@ def operation(
         def run(*args: P.args, **kwargs: P.kwargs) -> Any:
             if _any_symbol(args) or (kwargs and _any_symbol(kwargs.values())):
                 return spec.call_on_symbols(args, kwargs)
-            with np.errstate(all="ignore"):
-                return function(*args, **kwargs)
+            try:
+                with np.errstate(all="ignore"):
+                    return function(*args, **kwargs)
+            except EngineError:
+                raise
+            except _NUMPY_ERRORS as error:
+                raise ShapeError(
+                    "ops.{name}: cannot take such arguments. Received shapes {shapes}. "
+                    "NumPy says: {reason}.",
+                    name=function.__name__,
+                    shapes=", ".join(map(str, _shapes([args, kwargs]))) or "()",
+                    reason=str(error).rstrip("."),
+                ) from error
 
         FUNCTIONS[function.__name__] = run
         return run
@@ -256,6 +268,15 @@ def _any_symbol(values: Any) -> bool:
 
 
 _NESTED = frozenset({list, tuple, dict})
+
+
+_NUMPY_ERRORS = (ValueError, IndexError, np.linalg.LinAlgError)
+
+
+def _shapes(arguments: Any) -> list[Any]:
+    """Return the shapes of the arrays among arguments."""
+    leaves = flatten(arguments)
+    return [leaf.shape for leaf in leaves if is_tensor(leaf)]
 
 
 def _in_capitals(name: str) -> str:
