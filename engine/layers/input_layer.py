@@ -22,7 +22,10 @@ class InputLayer(Layer):
     category: ClassVar[str] = "Inputs & outputs"
     min_inputs = 0
     max_inputs = 0
-    keras_extra: ClassVar[dict[str, Any]] = {"input_tensor": None}
+    removed_options: ClassVar[dict[str, str]] = {
+        **Layer.removed_options,
+        "input_tensor": Text("Give the shape, and call the model on the tensor."),
+    }
 
     shape: ShapeOption | None = option(
         default=None, doc="Shape of one sample, without the batch axis."

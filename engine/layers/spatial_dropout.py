@@ -31,7 +31,7 @@ class SpatialDropout(Noise, registers=False):
     axes: ClassVar[int]
     """Number of axes between those of the samples and of the channels."""
 
-    keras_extra: ClassVar[dict[str, Any]] = {"noise_shape": None}
+    keras_ignored = frozenset({"noise_shape"})  # None, in configs of Keras 2
 
     @property
     def channels_first(self) -> bool:
