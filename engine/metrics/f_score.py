@@ -57,8 +57,8 @@ class FScore(BuiltInMetric, registers=False):
             raise DataError(
                 'Metric "{name}" ({metric}) needs targets and predictions of shape '
                 "(samples, classes). Received targets of shape {received} and "
-                "predictions of shape {predictions}. Turn class numbers into columns "
-                "with utils.to_categorical.",
+                "predictions of shape {predictions}. Reshape the targets, or turn "
+                "class numbers into columns with utils.to_categorical.",
                 name=self.name,
                 metric=type(self).__name__,
                 received=target.shape,

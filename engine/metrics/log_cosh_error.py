@@ -19,5 +19,6 @@ class LogCoshError(MeanOfLoss):
     .. [1] ``keras.metrics.LogCoshError``.
     """
 
+    aliases: ClassVar[tuple[str, ...]] = ("logcosh", "log_cosh")
     default_name: ClassVar[str] = "logcosh"
     loss_class: ClassVar[type[Loss]] = losses.LogCosh
