@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
-from engine.custom_objects import get_registered_name as get_registered_name
-from engine.custom_objects import get_registered_object as get_registered_object
 from engine.errors import UnsupportedError, did_you_mean
 
 T = TypeVar("T")
