@@ -145,7 +145,8 @@ class Twins:
     def check_predictions(self, ours: Any, theirs: Any) -> list[Any]:
         """Compare predictions, and return them."""
         mine = flatten(ours.predict_on_batch(self.x))
-        real = [np.asarray(y) for y in flatten(theirs.predict_on_batch(self.x))]
+        given = quiet(lambda: theirs.predict_on_batch(self.x))
+        real = [np.asarray(y) for y in flatten(given)]
         assert len(mine) == len(real)
         for y, expected in zip(mine, real, strict=True):
             assert y.shape == expected.shape
@@ -182,7 +183,7 @@ class Twins:
         self._same(loaded, before)
 
     def _same(self, model: Any, before: list[Any]) -> None:
-        after = flatten(model.predict_on_batch(self.x))
+        after = flatten(quiet(lambda: model.predict_on_batch(self.x)))
         for y, expected in zip(after, before, strict=True):
             scale = max(1e-3, float(np.abs(expected).max()))
             np.testing.assert_allclose(y, expected, rtol=1e-5, atol=2e-6 * scale)
@@ -224,7 +225,7 @@ class Twins:
     def check_predictions_loosely(self) -> None:
         """Compare predictions after training, where rounding has added up."""
         mine = flatten(self.ours.predict_on_batch(self.x))
-        real = flatten(self.theirs.predict_on_batch(self.x))
+        real = flatten(quiet(lambda: self.theirs.predict_on_batch(self.x)))
         for y, expected in zip(mine, real, strict=True):
             np.testing.assert_allclose(y, np.asarray(expected), rtol=5e-3, atol=5e-3)
 
@@ -236,9 +237,10 @@ class Twins:
 
 
 def plain(config: Any) -> str:
-    """Return a config as text, without the numbers of tensors within graphs."""
+    """Return a config as text, without the numbers of tensors and operations."""
     text = json.dumps(config, default=str, sort_keys=True)
-    return re.sub(r"keras_tensor\w*CLONE", "keras_tensorCLONE", text)
+    text = re.sub(r"keras_tensor\w*CLONE", "keras_tensorCLONE", text)
+    return re.sub(r'"(not_equal|any|logical_or)_\d+"', r'"\1"', text)
 
 
 def is_chain(model: Any) -> bool:
