@@ -53,6 +53,18 @@ class Attention(ScoredAttention):
         default="dot",
         doc="Scores are products of query and key, or sums of tanh of their sum.",
     )
+    dropout: float = option(
+        default=0.0,
+        doc="Share of the attention that becomes zero in training.",
+        min=0.0,
+        max=1.0,
+    )
+    seed: int | None = option(
+        default=None,
+        doc="Seed of the dropout of this layer alone.",
+        min=0,
+        advanced=True,
+    )
 
     def build(self, input_shape: Any) -> None:
         """Declare the factors."""

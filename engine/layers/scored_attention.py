@@ -38,7 +38,11 @@ class ScoredAttention(Layer, registers=False):
         max=1.0,
     )
     seed: int | None = option(
-        default=None, doc="Seed of this layer alone.", min=0, advanced=True
+        default=None,
+        doc="Seed of the dropout of this layer alone.",
+        min=0,
+        advanced=True,
+        kw_only=True,
     )
 
     # To be written by subclasses.
