@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine.errors import OptionError, ShapeError, UnsupportedError
+from engine.errors import DataError, OptionError, ShapeError, UnsupportedError
 from engine.graph.context import Context, Gradients
 from engine.layers import (
     Activation,
@@ -358,3 +358,17 @@ def test_own_layers_are_given_by_name() -> None:
         engine.layers.deserialize(config)
     made = engine.layers.deserialize(config, {"Doubled": Doubled})
     assert type(made) is Doubled
+
+
+def test_own_layers_take_tensors_by_position() -> None:
+    class Shifted(Layer, registers=False):
+        def call(self, x: Any, shift: Any = None) -> Any:
+            return x * 2 if shift is None else x * 2 + shift
+
+    a, b = Input((2,)), Input((2,), optional=True, name="shift")
+    model = engine.Model([a, b], Shifted()(a, b))
+    ones = np.ones((3, 2), np.float32)
+    np.testing.assert_array_equal(model([ones, ones]), 3 * ones)
+    np.testing.assert_array_equal(Shifted()(ones), 2 * ones)
+    with pytest.raises(DataError, match='input "shift": must be an array of numbers'):
+        model.predict([ones, None], verbose=0)
