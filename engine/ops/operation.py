@@ -328,18 +328,18 @@ class Operation(Layer, registers=False):
             with np.errstate(all="ignore"):
                 return self.spec.run(self.arguments, args, kwargs)
         self._refuse_hidden_symbols(leaves)
+        dtypes = [str(tensor.dtype) for tensor in inputs]
         places = iter(range(len(inputs)))
         template = pack_as(
             [args, kwargs],
             [
-                Place(next(places)) if isinstance(leaf, KerasTensor) else leaf
+                Place(next(places))
+                if isinstance(leaf, KerasTensor)
+                else _narrowed(leaf, dtypes)
                 for leaf in leaves
             ],
         )
-        options = {
-            "template": template,
-            "dtypes": [str(tensor.dtype) for tensor in inputs],
-        }
+        options = {"template": template, "dtypes": dtypes}
         samples = self._infer([tensor.shape for tensor in inputs], options)
         made = map_structure(lambda one: KerasTensor(one.shape, one.dtype), samples)
         outputs = flatten(made)
@@ -501,6 +501,14 @@ class Operation(Layer, registers=False):
     def get_build_config(self) -> dict[str, Json] | None:
         """Return None: there is nothing to build."""
         return None
+
+
+def _narrowed(constant: Any, dtypes: list[str]) -> Any:
+    """Return an array of float64 as float32 where it meets float32 at every step."""
+    is_wide = isinstance(constant, np.ndarray) and constant.dtype == np.float64
+    if is_wide and "float32" in dtypes and "float64" not in dtypes:
+        return constant.astype(np.float32)
+    return constant
 
 
 def _filled(template: Any, values: Sequence[Any]) -> Any:
