@@ -147,8 +147,9 @@ class Dense(Layer):
     def forward(self, x: Array, ctx: Context) -> Array:
         """Multiply, add, activate."""
         rows = x if x.ndim == 2 else x.reshape(-1, x.shape[-1])
-        z = ctx.buffer("z", (rows.shape[0], self.units), x.dtype)
-        np.matmul(rows, self.kernel.value, z)
+        # Of the shape of the result: an activation may look along any of its axes.
+        z = ctx.buffer("z", (*x.shape[:-1], self.units), x.dtype)
+        np.matmul(rows, self.kernel.value, self._as_rows(z))
         if self.bias is not None:
             np.add(z, self.bias.value, z)
         y = z
@@ -158,16 +159,16 @@ class Dense(Layer):
                 y = ctx.buffer("y", z.shape, z.dtype)
             activation.forward(z, y)
         ctx.save(x=rows, y=y, z=z, shape=x.shape)
-        return y if x.ndim == 2 else y.reshape(*x.shape[:-1], self.units)
+        return y
 
     def backward(self, dy: Array, ctx: Context) -> Array | None:
         """Propagate through activation, bias and product."""
         x, y, shape = ctx["x"], ctx["y"], ctx["shape"]
-        dz = dy if dy.ndim == 2 else dy.reshape(y.shape)
         if self.activation is not None:
             work = ctx.buffer("dz", y.shape, y.dtype)
-            self.activation.backward(dz, y, ctx["z"], work)
-            dz = work
+            self.activation.backward(dy, y, ctx["z"], work)
+            dy = work
+        dz = self._as_rows(dy)
         if (dw := ctx.gradient(self.kernel)) is not None:
             np.matmul(x.T, dz, dw)
         if self.bias is not None and (db := ctx.gradient(self.bias)) is not None:
@@ -191,3 +192,7 @@ class Dense(Layer):
         for size in input_shape[1:-1]:
             positions *= size or 1
         return positions * self.kernel.size
+
+    def _as_rows(self, array: Array) -> Array:
+        """Return an array shaped like the result with one axis for all positions."""
+        return array if array.ndim == 2 else array.reshape(-1, self.units)

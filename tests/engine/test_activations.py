@@ -318,6 +318,24 @@ def test_files_with_functions_and_layers(ending, tmp_path, rng):
     assert np.array_equal(back.predict(x, verbose=0), expected)
 
 
+def test_a_function_may_look_along_any_axis(rng):
+    x = rng.standard_normal((4, 5, 3)).astype("float32")
+    weights = []
+    for k in (engine, keras):
+        start = np.random.default_rng(2)
+
+        def along_time(z, k=k):
+            return k.ops.softmax(z, axis=1)
+
+        model = k.Sequential([k.Input((5, 3)), k.layers.Dense(2, along_time)])
+        model.set_weights([start.standard_normal(w.shape) for w in model.weights])
+        model.compile(k.optimizers.SGD(0.5), "mse")
+        model.fit(x, x[:, :, :2], epochs=2, verbose=0)
+        weights.append(model.get_weights())
+    for mine, reference in zip(*weights, strict=True):
+        assert np.allclose(mine, reference, rtol=1e-4, atol=1e-5)
+
+
 def test_what_cannot_be_an_activation(rng):
     z = rng.standard_normal((2, 4)).astype("float32")
     halved = activations.get(lambda x: x[:, :2])
