@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-import time
 from typing import Any
 
-import numpy as np
-
 from engine.callbacks.callback import Callback, Logs
-
-_BOLD, _GREEN, _WHITE, _END = "\x1b[1m", "\x1b[32m", "\x1b[37m", "\x1b[0m"
+from engine.callbacks.progress_bar import Progbar
 
 
 class ProgbarLogger(Callback):
     """Prints a progress bar (verbose 1) or a line an epoch (verbose 2).
 
-    The bar has colours on a terminal only; elsewhere thin lines show what is left.
-
     References
     ----------
-    .. [1] ``keras.utils.Progbar``: look and figures.
+    .. [1] ``keras.callbacks.ProgbarLogger``.
     """
 
-    width = 20
     interval = 0.05
 
     def setup(self) -> None:
         """Start without a bar."""
-        self._started = 0.0
-        self._first_done = 0.0
-        self._painted = 0.0
-        self._length = 0
+        self._bar = Progbar(None, verbose=0)
         self._seen = 0
         self._target: int | None = None
         self._in_epoch = False
@@ -55,7 +43,7 @@ class ProgbarLogger(Callback):
         """Print ``Epoch 1/5``."""
         self._restart()
         if self._verbose and self.params.get("epochs", 1) > 1:
-            self._write(f"Epoch {epoch + 1}/{self.params['epochs']}\n")
+            self.model.write(f"Epoch {epoch + 1}/{self.params['epochs']}\n")
 
     def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
         """Repaint the bar."""
@@ -96,105 +84,21 @@ class ProgbarLogger(Callback):
         """No more epochs."""
         self._in_epoch = False
 
-    # ------------------------------------------------------------ painting
-
     def _restart(self) -> None:
-        self._started = time.perf_counter()
-        self._first_done = 0.0
-        self._painted = 0.0
-        self._length = 0
         self._seen = 0
+        self._bar = Progbar(
+            self._target,
+            verbose=self._verbose,
+            interval=self.interval,
+            stateless_metrics=(),
+        )
 
     def _update(self, done: int, logs: Logs) -> None:
-        now = time.perf_counter()
-        if self._seen == 0:
-            self._first_done = now
         self._seen = done
-        if self._verbose == 1 and now - self._painted >= self.interval:
-            self._painted = now
-            self._paint(now, logs, finished=False)
+        if self._verbose == 1:
+            self._bar.update(done, sorted((logs or {}).items()), finalize=False)
 
     def _finish(self, logs: Logs) -> None:
-        if self._verbose == 1:
-            self._paint(time.perf_counter(), logs, finished=True)
-            self._write("\n")
-        elif self._verbose == 2:
-            seconds = time.perf_counter() - self._started
-            total = self._target or self._seen
-            line = f"{total}/{total} - {seconds:.0f}s - "
-            line += _step_time(seconds / max(1, self._seen)) + _values(logs)
-            self._write(line + "\n")
-        self._target = self._target or self._seen  # the next epoch knows
-
-    def _paint(self, now: float, logs: Logs, *, finished: bool) -> None:
-        total = self._target or (self._seen if finished else 0)
-        done = total if finished else self._seen
-        # The first step makes plans and buffers: it is left out of the estimate.
-        if self._seen > 1:
-            per_step = (now - self._first_done) / (self._seen - 1)
-        else:
-            per_step = now - self._started
-        if finished or not total:
-            clock = f"{now - self._started:.0f}s"
-        else:
-            clock = _clock(per_step * (total - done))
-        count = f"{done:>{len(str(total))}}/{total}"
-        filled = int(self.width * done / max(1, total))
-        rest = self.width - filled
-        values = f" {_step_time(per_step)}{_values(logs)}"
-        length = len(count) + self.width + len(clock) + 2
-        if not total:
-            count = f"{done:>7}/Unknown"
-            head = f"{count} {_bold(clock)}"
-            length = len(count) + len(clock) + 1
-        elif _is_terminal():
-            bar = f"{_GREEN}{'━' * filled}{_END}" if filled else ""
-            head = f"{_bold(count)} {bar}{_WHITE}{'━' * rest}{_END} {_bold(clock)}"
-        else:
-            head = f"{count} {'━' * filled}{'─' * rest} {clock}"
-        if _is_terminal():
-            # A longer line would not be painted over, but leave its first part.
-            columns = shutil.get_terminal_size((100, 24)).columns
-            values = values[: max(0, columns - 1 - length)]
-        length += len(values)
-        padding = " " * max(0, self._length - length)
-        self._length = length
-        self._write(f"\r{head}{values}{padding}")
-
-    def _write(self, text: str) -> None:
-        self.model.write(text)
-
-
-def _is_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def _bold(text: str) -> str:
-    return f"{_BOLD}{text}{_END}" if _is_terminal() else text
-
-
-def _values(logs: Logs) -> str:
-    parts = []
-    for name, value in sorted((logs or {}).items()):
-        # Several numbers, as of a metric by class, are shown as their mean.
-        value = float(np.mean(value))
-        number = f"{value:.4f}" if abs(value) > 1e-3 else f"{value:.4e}"
-        parts.append(f" - {name}: {number}")
-    return "".join(parts)
-
-
-def _step_time(seconds: float) -> str:
-    if seconds >= 1 or seconds == 0:
-        return f"{seconds:.0f}s/step"
-    if seconds >= 1e-3:
-        return f"{seconds * 1e3:.0f}ms/step"
-    return f"{seconds * 1e6:.0f}us/step"
-
-
-def _clock(seconds: float) -> str:
-    whole = int(seconds)
-    if whole > 3600:
-        return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
-    if whole > 60:
-        return f"{whole // 60}:{whole % 60:02d}"
-    return f"{whole}s"
+        # What was not known before the first epoch is known from now on.
+        self._target = self._bar.target = self._target or self._seen
+        self._bar.update(self._target, sorted((logs or {}).items()), finalize=True)

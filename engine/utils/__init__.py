@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from engine.callbacks.progress_bar import Progbar as Progbar
 from engine.custom_objects import CustomObjectScope as CustomObjectScope
 from engine.custom_objects import custom_object_scope as custom_object_scope
 from engine.custom_objects import get_custom_objects as get_custom_objects

@@ -624,3 +624,32 @@ def test_a_bar_of_unknown_length(monkeypatch: pytest.MonkeyPatch) -> None:
     second = lines(1)[3].split("\r")[1:]
     assert second[0].startswith("1/2 ━━━━━━━━━━────────── T T - accuracy: ")
     assert [line[:14] for line in lines(2)[1::2]] == ["2/2 - T - T - "] * 2
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"stateful_metrics": ["acc"]},
+        {"stateless_metrics": ["acc"]},
+        {"unit_name": "sample", "width": 10},
+        {"verbose": 2},
+    ],
+)
+@pytest.mark.parametrize("target", [3, None])
+def test_a_bar_of_ones_own(target: Any, options: dict[str, Any]) -> None:
+    def run(k: Any) -> Any:
+        out = io.StringIO()
+        with redirect_stdout(out):
+            bar = k.utils.Progbar(target, **{"interval": 0, **options})
+            bar.update(1, [("loss", 4.0), ("acc", 1.0)])
+            bar.add(2, [("loss", 1.0), ("acc", np.float32(0.0001))])
+        text = PLAIN.sub("", out.getvalue().replace("\b", "")).replace("─", "━")
+        text = re.sub(r"\d+(s|ms|us)/", "T/", re.sub(r"\b\d+s\b", "T", text))
+        return [line.rstrip(" ") for line in text.split("\r")]
+
+    assert_same(run)
+
+
+def test_a_bar_cannot_have_both_kinds_of_values() -> None:
+    with pytest.raises(OptionError, match="stateful_metrics or stateless_metrics"):
+        engine.utils.Progbar(3, stateful_metrics=[], stateless_metrics=[])
