@@ -30,8 +30,9 @@ from engine.layers.layer import Layer
 from engine.layers.max_pooling1d import MaxPooling1D
 from engine.layers.max_pooling2d import MaxPooling2D
 from engine.layers.max_pooling3d import MaxPooling3D
-from engine.ops.arrays import floats, promote
+from engine.ops.arrays import floats, promote, result_type
 from engine.ops.derivable import primitive
+from engine.ops.inference import Sample
 from engine.ops.operation import NN, operation
 from engine.random import generator, isolated_seeds
 from engine.types import Array, dtype_name
@@ -89,6 +90,28 @@ defvjp(
 )
 
 
+def _single(x: Any) -> Any:
+    if isinstance(x, Sample):
+        return Sample(x.shape, dtype_name(result_type(x.dtype, float)))
+    return floats(x)
+
+
+def _pair(x: Any, kernel: Any) -> tuple[Any, Any]:
+    if isinstance(x, Sample) or isinstance(kernel, Sample):
+        return _single(x), _single(kernel)
+    x, kernel = promote(floats(x), floats(kernel))
+    return x, kernel
+
+
+def _result(x: Any, kernel: Any, run: _Run) -> Any:
+    """Run, or say what a run would give."""
+    if isinstance(x, Sample) or isinstance(kernel, Sample):
+        dtypes = [one.dtype for one in (x, kernel) if one is not None]
+        shape = tuple(run.layer.compute_output_shape(x.shape))
+        return Sample(shape, dtype_name(result_type(*dtypes)))
+    return _apply(x, kernel, run)
+
+
 def _class(classes: tuple[Any, ...], x: Any, name: str) -> Any:
     rank = x.ndim - 2
     if not 1 <= rank <= len(classes):
@@ -113,7 +136,7 @@ def _layer(
     return _Run(made)
 
 
-@operation(NN, "strides", "padding", "data_format", "dilation_rate")
+@operation(NN, "strides", "padding", "data_format", "dilation_rate", takes_samples=True)
 def conv(
     inputs: Any,
     kernel: Any,
@@ -123,8 +146,8 @@ def conv(
     dilation_rate: Any = 1,
 ) -> Any:
     """Return images over which filters were moved."""
-    x, kernel = promote(floats(inputs), floats(kernel))
-    channels = x.shape[1 if data_format == "channels_first" else -1]
+    x, kernel = _pair(inputs, kernel)
+    channels: int = x.shape[1 if data_format == "channels_first" else -1]
     run = _layer(
         _CONV,
         x,
@@ -138,10 +161,10 @@ def conv(
         groups=max(1, channels // kernel.shape[-2]),
         use_bias=False,
     )
-    return _apply(x, kernel, run)
+    return _result(x, kernel, run)
 
 
-@operation(NN, "strides", "padding", "data_format", "dilation_rate")
+@operation(NN, "strides", "padding", "data_format", "dilation_rate", takes_samples=True)
 def depthwise_conv(
     inputs: Any,
     kernel: Any,
@@ -151,7 +174,7 @@ def depthwise_conv(
     dilation_rate: Any = 1,
 ) -> Any:
     """Return images over which filters were moved, each channel by itself."""
-    x, kernel = promote(floats(inputs), floats(kernel))
+    x, kernel = _pair(inputs, kernel)
     run = _layer(
         _DEPTHWISE,
         x,
@@ -164,10 +187,10 @@ def depthwise_conv(
         dilation_rate=dilation_rate,
         use_bias=False,
     )
-    return _apply(x, kernel, run)
+    return _result(x, kernel, run)
 
 
-@operation(NN, "strides", "padding", "data_format", "dilation_rate")
+@operation(NN, "strides", "padding", "data_format", "dilation_rate", takes_samples=True)
 def separable_conv(
     inputs: Any,
     depthwise_kernel: Any,
@@ -184,7 +207,15 @@ def separable_conv(
     return conv(x, pointwise_kernel, data_format=data_format)
 
 
-@operation(NN, "strides", "padding", "output_padding", "data_format", "dilation_rate")
+@operation(
+    NN,
+    "strides",
+    "padding",
+    "output_padding",
+    "data_format",
+    "dilation_rate",
+    takes_samples=True,
+)
 def conv_transpose(
     inputs: Any,
     kernel: Any,
@@ -195,7 +226,7 @@ def conv_transpose(
     dilation_rate: Any = 1,
 ) -> Any:
     """Return images to which each place has added filters."""
-    x, kernel = promote(floats(inputs), floats(kernel))
+    x, kernel = _pair(inputs, kernel)
     run = _layer(
         _TRANSPOSED,
         x,
@@ -209,10 +240,10 @@ def conv_transpose(
         dilation_rate=dilation_rate,
         use_bias=False,
     )
-    return _apply(x, kernel, run)
+    return _result(x, kernel, run)
 
 
-@operation(NN, "pool_size", "strides", "padding", "data_format")
+@operation(NN, "pool_size", "strides", "padding", "data_format", takes_samples=True)
 def max_pool(
     inputs: Any,
     pool_size: Any,
@@ -224,7 +255,7 @@ def max_pool(
     return _pooled(_MAX, "max_pool", inputs, pool_size, strides, padding, data_format)
 
 
-@operation(NN, "pool_size", "strides", "padding", "data_format")
+@operation(NN, "pool_size", "strides", "padding", "data_format", takes_samples=True)
 def average_pool(
     inputs: Any,
     pool_size: Any,
@@ -246,7 +277,7 @@ def _pooled(
     padding: str,
     data_format: str | None,
 ) -> Any:
-    x = floats(inputs)
+    x = _single(inputs)
     run = _layer(
         classes,
         x,
@@ -256,26 +287,26 @@ def _pooled(
         strides=strides,
         padding=padding,
     )
-    return _apply(x, None, run)
+    return _result(x, None, run)
 
 
-@operation(NN, "output_size", "data_format")
+@operation(NN, "output_size", "data_format", takes_samples=True)
 def adaptive_max_pool(
     inputs: Any, output_size: Any, data_format: str | None = None
 ) -> Any:
     """Return the largest elements of as many parts as are asked for."""
-    x = floats(inputs)
+    x = _single(inputs)
     name = "adaptive_max_pool"
     run = _layer(_ADAPTIVE_MAX, x, name, data_format, output_size=output_size)
-    return _apply(x, None, run)
+    return _result(x, None, run)
 
 
-@operation(NN, "output_size", "data_format")
+@operation(NN, "output_size", "data_format", takes_samples=True)
 def adaptive_average_pool(
     inputs: Any, output_size: Any, data_format: str | None = None
 ) -> Any:
     """Return the means of as many parts as are asked for."""
-    x = floats(inputs)
+    x = _single(inputs)
     name = "adaptive_average_pool"
     run = _layer(_ADAPTIVE_AVERAGE, x, name, data_format, output_size=output_size)
-    return _apply(x, None, run)
+    return _result(x, None, run)

@@ -35,6 +35,11 @@ class Sample:
     shape: Shape
     dtype: str
 
+    @property
+    def ndim(self) -> int:
+        """Number of axes."""
+        return len(self.shape)
+
 
 Run = Callable[[list[Any]], Any]
 """Takes the tensors of a call, runs the operation."""

@@ -184,6 +184,7 @@ def operation(
     by_name: tuple[str, ...] = (),
     elementwise: bool = False,
     shape: ShapeRule | None = None,
+    takes_samples: bool = False,
 ) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
     """Make a function of arrays one of symbols, too.
 
@@ -200,7 +201,10 @@ def operation(
     elementwise : bool, default=False
         Whether the result has the shape that all tensors broadcast to.
     shape : callable, optional
-        Takes the arguments of the function with symbols in them, returns the shape.
+        Takes the arguments of the function with a `Sample` for each symbol; returns
+        that of the result. Without it the function is tried on zeros.
+    takes_samples : bool, default=False
+        Whether the function itself does that.
     """
 
     def wrap(function: Callable[P, Any]) -> Callable[P, Any]:
@@ -212,7 +216,7 @@ def operation(
             inspect.signature(function),
             by_name,
             elementwise,
-            shape,
+            function if takes_samples else shape,
         )
         OPERATIONS[spec.class_name] = spec
 

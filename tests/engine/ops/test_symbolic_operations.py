@@ -286,3 +286,18 @@ def test_errors_say_what_is_wrong(
         act(engine.Input((4, 6)))
     for word in words:
         assert word in str(caught.value)
+
+
+def test_convolutions_and_pools_of_sizes_that_are_not_known() -> None:
+    x = engine.Input((None, 9, 4))
+    kernel = np.ones((3, 3, 4, 5), np.float32)
+    assert ops.conv(x, kernel, strides=2).shape == (None, None, 4, 5)
+    assert ops.separable_conv(
+        x, kernel[..., :2], np.ones((1, 1, 8, 6)), padding="same"
+    ).shape == (None, None, 9, 6)
+    assert ops.max_pool(x, 2).shape == (None, None, 4, 4)
+    whole = ops.average_pool(engine.Input((8, 4), dtype="int32"), 2)
+    assert (whole.shape, whole.dtype) == ((None, 4, 4), "float32")
+    assert ops.adaptive_average_pool(x, (2, 3)).shape == (None, 2, 3, 4)
+    with pytest.raises(ShapeError, match=r'Conv ".*".*does not fit|Conv ".*larger'):
+        ops.conv(engine.Input((2, 2, 4)), kernel)
