@@ -901,11 +901,6 @@ ERRORS: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
         ShapeError,
         "needs one mask for each of its 2 inputs. Received 1.",
     ),
-    "mask for a symbol": (
-        lambda: small(engine)(engine.Input((4,)), mask=X),
-        GraphError,
-        "masks of symbolic tensors are passed on by themselves. Leave mask out.",
-    ),
     "unknown argument of a call": (
         lambda: small(engine)(X, trainig=True),
         OptionError,
