@@ -32,6 +32,11 @@ class ClassNumberLoss(BuiltInLoss, registers=False):
         """Class number whose samples do not count."""
         return None
 
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """Axes that predictions must have."""
+        return (self.class_axis,)
+
     def check_shapes(self, y_true: Shape, y_pred: Shape, where: str) -> None:
         """Raise unless there is one class number for each row of predictions."""
         wanted = _without(y_pred, self.class_axis)

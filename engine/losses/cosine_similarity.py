@@ -26,6 +26,11 @@ class CosineSimilarity(BuiltInLoss):
 
     axis: int = option(default=-1, doc="Axis of the vectors.", advanced=True)
 
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """Axes that predictions must have."""
+        return (self.axis,)
+
     def forward(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
         """Return minus the cosine of each pair of vectors."""
         t, _, _ = _directions(classes_last(y_true, self.axis), "t", ctx)

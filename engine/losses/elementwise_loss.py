@@ -28,6 +28,11 @@ class ElementwiseLoss(BuiltInLoss, registers=False):
         """Axis that the mean is taken over."""
         return -1
 
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """Axes that predictions must have."""
+        return (self.mean_axis,)
+
     def elements(self, y_true: Array, y_pred: Array, ctx: Context) -> Array:
         """Return the function of each pair, in an array that may be written to.
 

@@ -159,6 +159,11 @@ class Loss(Named):
     def check_values(self, y_true: Array, y_pred: Shape, where: str) -> None:
         """Raise a `DataError` if a target has a value that the loss cannot take."""
 
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """Axes that predictions must have, as options name them."""
+        return ()
+
     # ------------------------------------------------------------ using it
 
     def __call__(
@@ -200,8 +205,10 @@ class Loss(Named):
         if is_traced(y_true) or is_traced(y_pred):
             traced: Array = traced_values(self, y_true, y_pred, ctx)
             return traced
+        prediction = np.asarray(y_pred)
+        self._check_axes(prediction.shape, f"Loss {self.name}")
         with np.errstate(all="ignore"):
-            return self.forward_values(np.asarray(y_true), np.asarray(y_pred), ctx)
+            return self.forward_values(np.asarray(y_true), prediction, ctx)
 
     def compute(
         self,
@@ -328,6 +335,7 @@ class Loss(Named):
         target = np.asarray(y_true)
         # NaN may mean something to a function that a user wrote.
         _check_numbers(target, where, must_be_finite=not self.is_traced)
+        self._check_axes(tuple(y_pred_shape), where)
         self.check_shapes(target.shape, tuple(y_pred_shape), where)
         if target.size:
             self.check_values(target, tuple(y_pred_shape), where)
@@ -352,6 +360,18 @@ class Loss(Named):
         return f"<{type(self).__name__} name={self.name}>"
 
     # ------------------------------------------------------------- details
+
+    def _check_axes(self, y_pred: Shape, where: str) -> None:
+        for axis in self.axes:
+            if not -len(y_pred) <= axis < len(y_pred):
+                raise DataError(
+                    "{where}: the loss {loss} works along axis {axis}, which "
+                    "predictions of shape {received} do not have. Choose another axis.",
+                    where=where,
+                    loss=self.name,
+                    axis=axis,
+                    received=y_pred,
+                )
 
     def _targets(self, y_true: Array, ctx: Context) -> Array:
         return self._cast(y_true, "target", ctx)

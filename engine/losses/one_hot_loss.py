@@ -20,6 +20,11 @@ class OneHotLoss(BuiltInLoss, registers=False):
         """Axis of the classes."""
         return -1
 
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """Axes that predictions must have."""
+        return (self.class_axis,)
+
     def check_shapes(self, y_true: Shape, y_pred: Shape, where: str) -> None:
         """Raise unless there is a column for each class."""
         super().check_shapes(y_true, y_pred, where)

@@ -25,6 +25,11 @@ class OverlapLoss(BuiltInLoss, registers=False):
         """Axes that the sums are taken over; None is all."""
         raise NotImplementedError
 
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """Axes that predictions must have."""
+        return self.sum_axes or ()
+
     def overlap(
         self, both: Array, true: Array, pred: Array
     ) -> tuple[Array, Array, Array]:

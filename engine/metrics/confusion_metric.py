@@ -108,6 +108,7 @@ class ConfusionMetric(BuiltInMetric, registers=False):
 
     def _weights(self, weights: Array, y_pred: Array) -> Array:
         """Return weights as large as the predictions."""
+        given = weights.shape
         if weights.ndim < y_pred.ndim:
             weights = weights[..., None]
         elif weights.ndim == y_pred.ndim + 1 and weights.shape[-1] == 1:
@@ -119,10 +120,11 @@ class ConfusionMetric(BuiltInMetric, registers=False):
                 pass
         raise DataError(
             'Metric "{name}": weights of shape {weights} do not fit predictions of '
-            "shape {predictions}. Give one weight for each sample or entry.",
+            "shape {predictions}. Give weights of shape {rows} or {predictions}.",
             name=self.name,
-            weights=weights.shape,
+            weights=given,
             predictions=y_pred.shape,
+            rows=y_pred.shape[:-1] if y_pred.ndim > 1 else y_pred.shape,
         )
 
     def _misfit(self, y_true: Array, y_pred: Array) -> DataError:

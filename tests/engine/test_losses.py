@@ -219,6 +219,9 @@ def test_flat_predictions_with_weights(kind, name, options, rng, ctx):
         ("binary", "BinaryCrossentropy"),
         ("categorical", "CategoricalCrossentropy"),
         ("sparse", "SparseCategoricalCrossentropy"),
+        ("binary", "BinaryFocalCrossentropy"),
+        ("categorical", "CategoricalFocalCrossentropy"),
+        ("shares", "KLDivergence"),
     ],
 )
 def test_clipped_probabilities_get_no_gradient(kind, name, rng, ctx):
@@ -240,6 +243,8 @@ def test_extreme_logits(rng, ctx):
         ("binary_logits", "BinaryCrossentropy"),
         ("categorical_logits", "CategoricalCrossentropy"),
         ("sparse_logits", "SparseCategoricalCrossentropy"),
+        ("binary_logits", "BinaryFocalCrossentropy"),
+        ("categorical_logits", "CategoricalFocalCrossentropy"),
     ]:
         y, z = make_data(kind, (N, C), rng, scale=60.0)
         compare(name, {"from_logits": True}, y, z, ctx)
@@ -447,6 +452,23 @@ def test_wrong_number_of_units():
     assert "1 unit with a sigmoid" in text
     assert "2 unit" in error("MeanSquaredError", np.zeros((3, 2)), (None, 1))
     assert "reshape" in error("MeanSquaredError", np.zeros((3, 4, 2)), (None, 8))
+
+
+def test_axes_that_predictions_do_not_have():
+    for name in (
+        "BinaryCrossentropy",
+        "CategoricalCrossentropy",
+        "CategoricalFocalCrossentropy",
+        "SparseCategoricalCrossentropy",
+        "CosineSimilarity",
+        "Dice",
+    ):
+        text = error(name, np.zeros((4, 3)), (None, 3), axis=2)
+        assert "axis 2" in text
+        with pytest.raises(DataError, match="axis 2"):
+            losses.get({"class_name": name, "config": {"axis": 2}}).call(
+                np.zeros((4, 3)), np.zeros((4, 3))
+            )
 
 
 def test_values_that_are_no_probabilities():

@@ -239,7 +239,7 @@ def test_data_that_does_not_fit_is_named(rng):
         (metrics.Precision(class_id=0), y[:, 0], p[:, 0], None, "column for that"),
         (metrics.AUC(multi_label=True), y[:, 0], p[:, 0], None, "samples, labels"),
         (metrics.AUC(label_weights=[1, 2]), y, p, None, "one for each column"),
-        (metrics.Recall(), y, p, np.ones(N + 1), "one weight for each sample"),
+        (metrics.Recall(), y, p, np.ones(N + 1), r"shape \(8,\) or \(8, 3\)"),
         (metrics.F1Score(), y, p, np.ones(N + 1), "one weight for each sample"),
     ]:
         with pytest.raises(DataError, match=text):
