@@ -16,11 +16,15 @@ from engine.diagram import plot_model as plot_model
 from engine.former_names import missing_name
 from engine.random import set_random_seed as set_random_seed
 from engine.training.py_dataset import PyDataset as PyDataset
+from engine.utils.batches import pack_x_y_sample_weight as pack_x_y_sample_weight
+from engine.utils.batches import unpack_x_y_sample_weight as unpack_x_y_sample_weight
 from engine.utils.counting import count_params as count_params
 from engine.utils.numerical import normalize as normalize
 from engine.utils.numerical import to_categorical as to_categorical
 from engine.utils.sequences import pad_sequences as pad_sequences
 from engine.utils.session import clear_session as clear_session
+from engine.utils.tensors import get_source_inputs as get_source_inputs
+from engine.utils.tensors import is_keras_tensor as is_keras_tensor
 from engine.utils.timeseries import (
     timeseries_dataset_from_array as timeseries_dataset_from_array,
 )

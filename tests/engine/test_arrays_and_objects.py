@@ -235,3 +235,34 @@ def test_classes_must_be_able_to_describe_themselves() -> None:
 
     assert "Custom>Bare" not in get_custom_objects()
     assert get_registered_name(len) == "len"
+
+
+# ----------------------------------------------------------------- small helpers
+
+
+def test_parts_of_batches_are_those_of_keras() -> None:
+    def run(k: Any) -> Any:
+        pack, unpack = k.utils.pack_x_y_sample_weight, k.utils.unpack_x_y_sample_weight
+        return (
+            [pack(1), pack([1]), pack((1, 2)), pack(1, 2), pack(1, 2, 3)],
+            [unpack(given) for given in (1, (1,), [1, 2], (1, 2, 3), {"a": 1})],
+        )
+
+    assert run(engine) == run(keras)
+    with pytest.raises(DataError, match="Received 4 parts"):
+        engine.utils.unpack_x_y_sample_weight((1, 2, 3, 4))
+
+
+def test_inputs_of_symbols_are_those_of_keras() -> None:
+    def run(k: Any) -> Any:
+        a, b, c = (k.Input((2,), name=name) for name in "abc")
+        both = k.layers.Add()([k.layers.Dense(2)(b), a])
+        out = k.layers.Concatenate()([both, b])
+        return (
+            sorted(t.name for t in k.utils.get_source_inputs(out)),
+            [t.name for t in k.utils.get_source_inputs(c)],
+            k.utils.is_keras_tensor(out),
+            k.utils.is_keras_tensor(np.ones(2)),
+        )
+
+    assert run(engine) == run(keras) == (["a", "b"], ["c"], True, False)
