@@ -119,6 +119,9 @@ from engine.layers.softmax import Softmax as Softmax
 from engine.layers.spatial_dropout1d import SpatialDropout1D as SpatialDropout1D
 from engine.layers.spatial_dropout2d import SpatialDropout2D as SpatialDropout2D
 from engine.layers.spatial_dropout3d import SpatialDropout3D as SpatialDropout3D
+from engine.layers.spectral_normalization import (
+    SpectralNormalization as SpectralNormalization,
+)
 from engine.layers.stacked_rnn_cells import StackedRNNCells as StackedRNNCells
 from engine.layers.subtract import Subtract as Subtract
 from engine.layers.subtract import subtract as subtract

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine.errors import DataError, OptionError, ShapeError
+from engine.errors import DataError, OptionError, ShapeError, UnsupportedError
 from engine.graph.context import Context, Gradients
 from engine.layers import (
     BatchNormalization,
@@ -16,6 +16,7 @@ from engine.layers import (
     LayerNormalization,
     Normalization,
     RMSNormalization,
+    SpectralNormalization,
     UnitNormalization,
 )
 from engine.random import generator
@@ -282,6 +283,48 @@ def test_as_many_groups_as_channels_is_instance_normalization() -> None:
     y = GroupNormalization(groups=-1, epsilon=0, dtype="float64")(x)
     np.testing.assert_allclose(y.mean(axis=(1, 2)), 0, atol=1e-12)
     np.testing.assert_allclose(y.var(axis=(1, 2)), 1, rtol=1e-12)
+
+
+# ---------------------------------------------------- spectral normalization
+
+
+def test_ten_steps_with_divided_kernels(tmp_path: Path) -> None:
+    def build(k: Any) -> Any:
+        inputs = k.Input((4,))
+        inner = k.layers.Dense(5, activation="tanh")
+        h = k.layers.SpectralNormalization(inner, power_iterations=2)(inputs)
+        outputs = k.layers.SpectralNormalization(k.layers.Dense(2))(h)
+        model = k.Model(inputs, outputs)
+        model.compile(k.optimizers.SGD(0.1), "mse")
+        return model
+
+    engine.utils.clear_session()
+    keras.utils.clear_session()
+    ours, theirs = build(engine), build(keras)
+    same_weights(ours, theirs)
+    x = X[:, 0]
+    np.testing.assert_allclose(train(ours, x), train(theirs, x), rtol=1e-4)
+    for v, real in zip(ours.weights, theirs.weights, strict=True):
+        np.testing.assert_allclose(v.numpy(), np.asarray(real), rtol=1e-4, atol=1e-6)
+    ours.save(tmp_path / "ours.keras")
+    theirs.save(tmp_path / "theirs.keras")
+    assert_same_model(ours, keras.models.load_model(tmp_path / "ours.keras"), x)
+    assert_same_model(engine.models.load_model(tmp_path / "theirs.keras"), theirs, x)
+
+
+def test_called_on_arrays_the_kernel_stays_divided() -> None:
+    ours = SpectralNormalization(Dense(3), power_iterations=100)
+    ours(X[:, 0])
+    ours(X[:, 0], training=True)
+    norm = np.linalg.svd(ours.kernel.numpy(), compute_uv=False)[0]
+    assert norm == pytest.approx(1, rel=1e-4)
+    ours.kernel.assign(np.zeros((4, 3)))  # nothing to divide
+    np.testing.assert_array_equal(ours(X[:, 0], training=True), np.zeros((40, 3)))
+
+
+def test_a_layer_without_kernel_cannot_be_divided() -> None:
+    with pytest.raises(UnsupportedError, match="kernel or embeddings"):
+        SpectralNormalization(UnitNormalization())(X)
 
 
 # ------------------------------------------------------ statistics of data
