@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.autodiff import Traceable, current
+from engine.autodiff import Traceable, all_current, current
 
 
 class ArrayOperators(Traceable):
@@ -19,6 +19,19 @@ class ArrayOperators(Traceable):
     __array_priority__ = 1000.0
     """Makes NumPy arrays on the left leave an operator to this class."""
     __hash__ = object.__hash__
+
+    def __array_ufunc__(
+        self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any
+    ) -> Any:
+        """Compute functions such as ``numpy.add`` with the array, or its trace."""
+        return getattr(ufunc, method)(*all_current(inputs), **kwargs)
+
+    def __array_function__(
+        self, function: Any, types: Any, args: Any, kwargs: Any
+    ) -> Any:
+        """Compute functions such as ``numpy.dot`` with the array, or its trace."""
+        del types
+        return function(*all_current(args), **kwargs)
 
     def __getitem__(self, index: Any) -> Any:
         return current(self)[index]

@@ -66,6 +66,13 @@ def current(value: Any) -> Any:
     return value.value if value.traced is None else value.traced
 
 
+def all_current(values: Any) -> Any:
+    """Return arguments of a function with variables as in `current`; lists, too."""
+    if isinstance(values, list | tuple):
+        return type(values)(all_current(value) for value in values)
+    return current(values)
+
+
 def differentiate(
     function: Callable[[list[Any]], Sequence[Any]],
     arrays: Sequence[Array],
@@ -155,8 +162,15 @@ def _array_function(box: Any, function: Any, types: Any, args: Any, kwargs: Any)
     for part in function.__module__.split(".")[1:]:
         home = getattr(home, part, home)
     known = getattr(home, function.__name__, None)
-    return NotImplemented if known is None else known(*args, **kwargs)
+    return NotImplemented if known is None else known(*all_current(args), **kwargs)
+
+
+def _array_ufunc(box: Any, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+    """Let weights beside a box be traced, too; they would be constants otherwise."""
+    return _ufunc_of_autograd(box, ufunc, method, *all_current(inputs), **kwargs)
 
 
 if "__array_function__" not in vars(ArrayBox):
+    _ufunc_of_autograd = ArrayBox.__array_ufunc__
     ArrayBox.__array_function__ = _array_function
+    ArrayBox.__array_ufunc__ = _array_ufunc

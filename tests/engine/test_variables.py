@@ -173,3 +173,41 @@ def test_an_optimizer_on_variables_alone():
         assert int(optimizer.iterations) == 5
         results.append(w.numpy())
     assert np.allclose(*results, rtol=1e-6)
+
+
+WAYS = {
+    "operators": lambda x, w, b: x @ w + b,
+    "weight first": lambda x, w, b: b + x @ w,
+    "functions of NumPy": lambda x, w, b: np.add(np.matmul(x, w), b),
+    "dot": lambda x, w, b: np.dot(x, w) + b * 1.0,
+    "weights alone": lambda x, w, b: (
+        x @ np.sqrt(np.square(w)) + np.concatenate([b])[:2]
+    ),
+    "parts": lambda x, w, b: x @ w[:, :] + b[0:],
+}
+"""Ways to write ``x @ w + b`` with weights as they come."""
+
+
+@pytest.mark.parametrize("way", list(WAYS))
+def test_weights_are_derived_however_they_are_computed_with(way, rng):
+    """A layer that is written with `call`: none of its weights may be a constant."""
+    x = rng.standard_normal((4, 3)).astype("float32")
+    weights = []
+    for compute in (WAYS["operators"], WAYS[way]):
+
+        class Affine(engine.layers.Layer, registers=False):
+            def build(self, shape):
+                self.w = self.add_weight(shape=(3, 2), initializer="ones", name="w")
+                self.b = self.add_weight(shape=(2,), initializer="zeros", name="b")
+
+            def call(self, x, compute=compute):
+                return compute(x, self.w, self.b)
+
+        model = engine.Sequential([engine.Input((3,)), Affine()])
+        model.compile(engine.optimizers.SGD(0.1), "mse")
+        model.fit(x, np.ones((4, 2)), verbose=0)
+        weights.append(model.get_weights())
+    assert np.all(weights[0][0] != 1)
+    assert np.all(weights[0][1] != 0)
+    for mine, reference in zip(*weights, strict=True):
+        assert np.allclose(mine, reference, rtol=1e-5, atol=1e-6)
