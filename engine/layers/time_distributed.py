@@ -90,7 +90,7 @@ class TimeDistributed(Wrapper):
 
     def build(self, input_shape: Any) -> None:
         """Build the layer within for one step."""
-        self.layer.ensure_built(self._shape_of_step(input_shape))
+        super().build(self._shape_of_step(input_shape))
 
     # --------------------------------------------------------- both passes
 

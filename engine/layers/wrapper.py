@@ -24,3 +24,5 @@ class Wrapper(Layer, registers=False):
     def build(self, input_shape: Any) -> None:
         """Build the layer within for the same input."""
         self.layer.ensure_built(input_shape)
+        if not self.layer.built:  # a model makes its graph on request only
+            self.layer.build(input_shape)

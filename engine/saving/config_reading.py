@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError, FileError, Text, UnsupportedError, did_you_mean
+from engine.family import is_own
 from engine.layers.input_layer import InputLayer
 from engine.layers.layer import Layer
 from engine.models import Functional, Model, Sequential
@@ -285,8 +286,9 @@ class ConfigReader:
                 reason=_RUNS_CODE[class_name],
             )
         cls = self._class_of(class_name, entry, f'layer "{given}" of {title}')
+        options = self._known_options(cls, config, given)
         try:
-            return cls.from_config(self._known_options(cls, config, given))
+            return cls.from_config(options)
         except UnsupportedError as error:
             raise UnsupportedError(
                 "{start}{reason}", start=self._values.start, reason=error
@@ -352,6 +354,8 @@ class ConfigReader:
                 options[key] = _shortest(value)
             elif key == "batch_input_shape" and issubclass(cls, InputLayer):
                 options["batch_shape"] = value  # Keras 2
+            elif not is_own(cls.__init__):  # a constructor of the user's says itself
+                options[key] = _shortest(value)
             elif value is not None and key not in _OLD_OPTIONS:
                 raise UnsupportedError(
                     '{start}{cls} "{name}": option {option} does not exist here. '

@@ -572,7 +572,7 @@ def a_model_at_every_step(k: Any) -> Any:
     inner = k.Model(a, L.Dense(2)(L.BatchNormalization()(L.Dense(4)(a))))
     x = k.Input((5, 3))
     y = L.TimeDistributed(inner)(x)
-    y = L.TimeDistributed(k.Sequential([k.Input((2,)), L.Dense(2)]))(y)
+    y = L.TimeDistributed(k.Sequential([L.Dense(2)]))(y)
     return trained(k, k.Model(x, y), X)
 
 

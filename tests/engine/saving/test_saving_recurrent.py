@@ -115,8 +115,49 @@ def test_weights(make: Callable[[Any], Any], tmp_path: Path) -> None:
 def test_layers_of_a_file_are_checked_inside_others_too() -> None:
     model = directions(engine)
     text = model.to_json().replace('"class_name": "GRU"', '"class_name": "Secret"')
-    with pytest.raises(engine.errors.UnsupportedError, match=r'"Secret", which does'):
+    with pytest.raises(
+        engine.errors.UnsupportedError, match=r'^JSON: layer .* "Secret", which does'
+    ):
         saving.model_from_json(text)
     text = model.to_json().replace('"class_name": "GRU"', '"class_name": "Lambda"')
     with pytest.raises(engine.errors.UnsupportedError, match=r"is a Lambda, which"):
         saving.model_from_json(text)
+
+
+def cell_of_ones_own(k: Any) -> Any:
+    class MinimalCell(k.layers.Layer):
+        def __init__(self, units: int, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.units = units
+            self.state_size = units
+
+        def build(self, input_shape: Any) -> None:
+            self.kernel = self.add_weight(
+                shape=(input_shape[-1] + self.units, self.units), name="kernel"
+            )
+            self.built = True
+
+        def call(self, inputs: Any, states: Any) -> Any:
+            both = k.ops.concatenate([inputs, states[0]], axis=-1)
+            y = k.ops.tanh(k.ops.matmul(both, self.kernel))
+            return y, [y]
+
+        def get_config(self) -> Any:
+            return {**super().get_config(), "units": self.units}
+
+    return MinimalCell
+
+
+def test_cells_of_ones_own_go_both_ways(tmp_path: Path) -> None:
+    cells = {k: cell_of_ones_own(k) for k in (engine, keras)}
+    path = str(tmp_path / "m.keras")
+    for k, cell in cells.items():
+        x = k.Input((5, 3))
+        stack = k.layers.RNN([cell(2), k.layers.LSTMCell(2)], name="r")
+        model, value = filled(k.Model(x, stack(x)))
+        model.save(path)
+        for other, other_cell in cells.items():
+            again = other.models.load_model(
+                path, custom_objects={"MinimalCell": other_cell}
+            )
+            assert_equal(results(again, value), results(model, value))
