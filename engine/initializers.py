@@ -125,8 +125,16 @@ class RandomInitializer(Initializer):
         """Return a new array of random values; see `Initializer.__call__`."""
         if self.seed is not None:
             seed = self.seed
+        wanted = np.dtype(dtype or "float32")
+        if wanted.kind != "f":  # nearly all would become 0
+            raise OptionError(
+                "{initializer}: random values need a dtype with fractions. Received "
+                '{dtype}. Use dtype="float32", or the initializer "zeros".',
+                initializer=type(self).__name__,
+                dtype=wanted.name,
+            )
         rng = generator(next_seed() if seed is None else seed)
-        return self.draw(tuple(shape), rng).astype(dtype or "float32")
+        return self.draw(tuple(shape), rng).astype(wanted)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
         """Return random values of `shape`."""

@@ -194,6 +194,13 @@ def test_dtypes_of_outputs_are_those_of_keras(dtype: str) -> None:
             np.testing.assert_allclose(got, np.asarray(expected), rtol=1e-6)
 
 
+def test_random_weights_are_no_whole_numbers() -> None:
+    with pytest.raises(OptionError, match="GlorotUniform: random values need a dtype"):
+        Dense(1, dtype="int32")(np.ones((1, 2), np.int32))
+    zeros = Dense(1, kernel_initializer="zeros", dtype="int32")
+    assert zeros(np.ones((1, 2), np.int32)).dtype == np.int32
+
+
 def test_layers_compute_in_their_own_dtype() -> None:
     x = np.ones((1, 2, 3), np.float32)
     for name, options in {**KEEPING_INTEGERS, **MAKING_FLOATS}.items():
