@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
 from engine.errors import OptionError
-from engine.family import find, function_config
+from engine.family import find, function_config, is_own, object_config
 from engine.losses.loss import Loss
 from engine.losses.weighting import Reduction, same_rank
+from engine.named import make
 from engine.registry import LOSSES, Registry, snake_case
 from engine.types import Array, Json
 
@@ -52,7 +53,7 @@ class LossFunctionWrapper(Loss, registers=False):
         """Return the options with the name of the function."""
         return {
             **super().get_config(),
-            "fn": function_config(self.fn),
+            "fn": config_of(self.fn),
             **self._fn_kwargs,
         }
 
@@ -63,6 +64,26 @@ class LossFunctionWrapper(Loss, registers=False):
         if "fn" in options:
             options["fn"] = function_called(options["fn"], LOSSES, ())
         return cls(**options)
+
+
+def config_of(function: Any) -> Json:
+    """Return the config of a function that a wrapper holds, as Keras writes it.
+
+    Parameters
+    ----------
+    function : callable
+        A function of the user or of Keras, or a loss.
+    """
+    if isinstance(function, Loss):
+        return object_config(function, LOSSES)
+    if is_own(function):
+        return {
+            "module": "builtins",
+            "class_name": "function",
+            "config": function.__name__,
+            "registered_name": "function",
+        }
+    return function_config(function)
 
 
 def function_called(
@@ -81,6 +102,8 @@ def function_called(
     """
     if not isinstance(entry, Mapping):
         return entry
+    if entry.get("class_name") != "function":  # a loss
+        return make(entry, Loss, LOSSES)
     name = str(entry.get("config"))
     by_name = {function.__name__: function for function in known}
     return by_name[name] if name in by_name else find(registry, name, None)

@@ -7,9 +7,8 @@ from typing import Any, Self
 
 from engine import losses
 from engine.errors import OptionError
-from engine.family import function_config
 from engine.losses import Loss
-from engine.losses.loss_function_wrapper import function_called
+from engine.losses.loss_function_wrapper import config_of, function_called
 from engine.metrics.mean import MeanOverSamples
 from engine.options import DType
 from engine.registry import METRICS
@@ -53,7 +52,7 @@ class MeanMetricWrapper(MeanOverSamples, registers=False):
     def get_config(self) -> dict[str, Json]:
         """Return the options with the name of the function."""
         config = super().get_config()
-        return {**config, "fn": function_config(self._fn), **self._fn_kwargs}
+        return {**config, "fn": config_of(self._fn), **self._fn_kwargs}
 
     @classmethod
     def from_config(cls, config: Mapping[str, Json]) -> Self:

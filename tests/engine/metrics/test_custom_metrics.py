@@ -47,6 +47,13 @@ def test_a_loss_as_a_metric(rng):
     assert metrics.get(losses.Huber(0.3)).name == "huber_loss"
 
 
+def test_config_of_a_loss_as_a_metric(rng):
+    metric = metrics.get(losses.Huber(0.3, name="near"))
+    config = json.loads(json.dumps(metrics.serialize(metric)))
+    y, p = rng.random((6, 3)).astype("f4"), rng.random((6, 3)).astype("f4")
+    assert metrics.deserialize(config)(y, p) == metric(y, p)
+
+
 def test_config_of_a_function(rng):
     metric = metrics.MeanMetricWrapper(losses.huber, name="mine", delta=0.5)
     config = json.loads(json.dumps(metrics.serialize(metric)))
@@ -55,6 +62,7 @@ def test_config_of_a_function(rng):
     assert back(y, p) == metric(y, p)
     theirs = keras.metrics.MeanMetricWrapper(keras.losses.huber, name="mine", delta=0.5)
     written = json.loads(json.dumps(keras.metrics.serialize(theirs)))
+    assert written == config
     assert metrics.deserialize(written)(y, p) == pytest.approx(metric(y, p))
     own = json.loads(json.dumps(metrics.serialize(metrics.get(largest_error))))
     with pytest.raises(UnsupportedError, match="largest_error"):
