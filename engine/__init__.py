@@ -18,6 +18,8 @@ from engine import utils as utils
 from engine.initializers import Initializer as Initializer
 from engine.layers import Input as Input
 from engine.layers import Layer as Layer
+from engine.losses import Loss as Loss
+from engine.metrics import Metric as Metric
 from engine.models import Model as Model
 from engine.models import Sequential as Sequential
 from engine.optimizers import Optimizer as Optimizer
