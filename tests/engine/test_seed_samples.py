@@ -364,7 +364,7 @@ OLD: dict[str, tuple[Any, type[Exception], str]] = {
     "metrics given as optimizer": (
         lambda: model().compile(loss="mse", optimizer=["accuracy"]),
         ValueError,
-        r"The optimizer must be a name such as 'adam'.*Received \['accuracy'\].",
+        r"The optimizer must be a name such as 'ada.*Received \['accuracy'\].",
     ),
     "metric": (
         lambda: model().compile("sgd", "mse", metric=["accuracy"]),
