@@ -343,7 +343,10 @@ class Operation(Layer, registers=False):
                 for leaf in leaves
             ],
         )
-        options = {"template": template, "dtypes": dtypes}
+        # As the function takes them: divided and joined once, not at every run.
+        given, named = template
+        bound = self.spec.run(self.arguments, given, named, _collected)
+        options = {"template": template, "bound": bound, "dtypes": dtypes}
         samples = self._infer([tensor.shape for tensor in inputs], options)
         made = map_structure(lambda one: KerasTensor(one.shape, one.dtype), samples)
         outputs = flatten(made)
@@ -364,26 +367,24 @@ class Operation(Layer, registers=False):
 
     def _infer(self, shapes: list[Shape], options: Mapping[str, Any]) -> Any:
         """Return a `Sample` for each result."""
-        spec, template = self.spec, options["template"]
+        spec, bound = self.spec, options["bound"]
         inputs = [
             Sample(shape, dtype)
             for shape, dtype in zip(shapes, options["dtypes"], strict=True)
         ]
 
         def run(arrays: list[Any]) -> Any:
-            return self._run(template, arrays)
+            return self._run(bound, arrays)
 
         if spec.elementwise:
-            leaves = flatten(template)
+            leaves = flatten(bound)
             constants = [leaf for leaf in leaves if not isinstance(leaf, Place)]
-            constants += flatten(list(self.arguments.values()))
             arrays = [c for c in constants if isinstance(c, np.ndarray | Variable)]
             return elementwise(run, inputs, arrays, self.where())
         if spec.shape is not None:
-            args, kwargs = _filled(template, inputs)
-            rule = spec.shape
+            args, kwargs = _filled(bound, inputs)
             try:
-                return spec.run(self.arguments, args, kwargs, rule)
+                return spec.shape(*args, **kwargs)
             except EngineError as error:
                 raise ShapeError(
                     "{where}: {reason}", where=self.where(), reason=error
@@ -397,17 +398,16 @@ class Operation(Layer, registers=False):
 
     # ------------------------------------------------------------ running
 
-    def _run(self, template: Any, arrays: list[Any]) -> Any:
-        args, kwargs = _filled(template, arrays)
-        return self.spec.run(self.arguments, args, kwargs)
+    def _run(self, bound: Any, arrays: list[Any]) -> Any:
+        args, kwargs = _filled(bound, arrays)
+        return self.spec.function(*args, **kwargs)
 
     def forward(self, x: Any, ctx: Context) -> Any:
         """Compute; trace what is needed for the derivative when it is asked for."""
-        template = ctx.call_options["template"]
         arrays: list[Array] = list(x)
         fast = self.spec.fast
         if fast:
-            args, kwargs = _filled(template, arrays)
+            args, kwargs = _filled(ctx.call_options["template"], arrays)
             result = None if kwargs else fast[0].forward(ctx, args, self.arguments)
             if result is not None:
                 ctx.save(is_fast=True)
@@ -417,14 +417,15 @@ class Operation(Layer, registers=False):
             is_wanted and ctx.call_options["derives"] and array.dtype.kind == "f"
             for is_wanted, array in zip(ctx.input_wanted, arrays, strict=True)
         ]
+        bound = ctx.call_options["bound"]
         with np.errstate(all="ignore"):
             if not any(wanted):
                 ctx.save(pull_back=None)
-                return map_structure(np.asarray, self._run(template, arrays))
-            return self._run_traced(template, arrays, wanted, ctx)
+                return map_structure(np.asarray, self._run(bound, arrays))
+            return self._run_traced(bound, arrays, wanted, ctx)
 
     def _run_traced(
-        self, template: Any, arrays: list[Array], wanted: list[bool], ctx: Context
+        self, bound: Any, arrays: list[Array], wanted: list[bool], ctx: Context
     ) -> Any:
         results: list[Any] = []
 
@@ -434,7 +435,7 @@ class Operation(Layer, registers=False):
                 next(boxes) if is_wanted else array
                 for is_wanted, array in zip(wanted, arrays, strict=True)
             ]
-            results.append(self._run(template, given))
+            results.append(self._run(bound, given))
             return flatten(results[0])
 
         derived = [a for a, want in zip(arrays, wanted, strict=True) if want]
@@ -505,6 +506,11 @@ class Operation(Layer, registers=False):
     def get_build_config(self) -> dict[str, Json] | None:
         """Return None: there is nothing to build."""
         return None
+
+
+def _collected(*args: Any, **kwargs: Any) -> Any:
+    """Return all arguments of a call, instead of calling."""
+    return list(args), kwargs
 
 
 def _narrowed(constant: Any, dtypes: list[str]) -> Any:
