@@ -154,6 +154,38 @@ def test_fine_tuning_with_frozen_batch_normalization() -> None:
     np.testing.assert_allclose(ours[1], theirs[1], rtol=1e-4, atol=1e-5)
 
 
+def test_shared_masked_and_channels_first_in_one_model() -> None:
+    def build(k: Any) -> Any:
+        numbers, words = k.Input((6, 4)), k.Input((4,), dtype="int32")
+        shared = k.layers.BatchNormalization(momentum=0.8)
+        h = k.layers.Dense(5, use_bias=False)(k.layers.Flatten()(numbers))
+        h = shared(k.layers.Dense(5, use_bias=False)(shared(h)))
+        e = k.layers.Embedding(9, 5, mask_zero=True)(words)
+        e = k.layers.LSTM(5)(k.layers.BatchNormalization(momentum=0.6)(e))
+        z = k.layers.BatchNormalization(axis=1, momentum=0.6)(numbers)
+        z = k.layers.Flatten()(k.layers.GroupNormalization(groups=-1)(z))
+        model = k.Model(
+            [numbers, words], k.layers.Dense(2)(k.layers.Concatenate()([h, e, z]))
+        )
+        model.compile(k.optimizers.SGD(0.02), "mse")
+        return model
+
+    words = RNG.integers(1, 9, (40, 4))
+    words[:, 2:] *= RNG.random((40, 2)) < 0.5
+    engine.utils.clear_session()
+    keras.utils.clear_session()
+    ours, theirs = build(engine), build(keras)
+    same_weights(ours, theirs)
+    np.testing.assert_allclose(
+        train(ours, [X, words]), train(theirs, [X, words]), rtol=1e-4
+    )
+    for v, real in zip(ours.weights, theirs.weights, strict=True):
+        np.testing.assert_allclose(
+            v.numpy(), np.asarray(real), rtol=1e-4, atol=1e-5, err_msg=real.path
+        )
+    assert_same_model(ours, theirs, [X, words])
+
+
 # ------------------------------------------------------ batch normalization
 
 
