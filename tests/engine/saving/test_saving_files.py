@@ -307,12 +307,12 @@ def test_what_compile_cannot_do_is_said_with_the_way_out(tmp_path: Path) -> None
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     for key, value in (
-        ("optimizer", {"class_name": "Lion", "config": {}}),
-        ("optimizer", {"class_name": "Adam", "config": {"use_ema": True}}),
+        ("optimizer", {"class_name": "NoSuchOptimizer", "config": {}}),
+        ("optimizer", {"class_name": "Adam", "config": {"no_such_option": 1}}),
         ("loss", "no_such_loss"),
         ("loss", {"class_name": "function", "module": "os", "config": "system"}),
         ("metrics", [{"class_name": "NoSuchMetric", "config": {}}]),
-        ("weighted_metrics", ["mae"]),
+        ("weighted_metrics", ["no_such_metric"]),
     ):
         config = json.loads(members["config.json"])
         config["compile_config"][key] = value
