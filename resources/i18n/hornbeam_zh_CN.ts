@@ -954,6 +954,30 @@
         <source>Regularization</source>
         <translation>正则化</translation>
     </message>
+    <message>
+        <source>Pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normalization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reshaping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preprocessing</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PalettePanel</name>
@@ -1821,14 +1845,6 @@
         <translation>文件无法读取或写入：{reason}</translation>
     </message>
     <message>
-        <source>A function of one&apos;s own as loss is not supported: its derivative is not known. Subclass engine.losses.Loss with forward and backward. Received {value!r}.</source>
-        <translation>不支持用自定义函数作损失：它的导数未知。请继承 engine.losses.Loss，实现 forward 和 backward。收到的是 {value!r}。</translation>
-    </message>
-    <message>
-        <source>A function of one&apos;s own as metric is not supported. Subclass engine.metrics.MeanOverSamples with values(y_true, y_pred). Received {value!r}.</source>
-        <translation>不支持用自定义函数作指标。请继承 engine.metrics.MeanOverSamples，实现 values(y_true, y_pred)。收到的是 {value!r}。</translation>
-    </message>
-    <message>
         <source>A hundred numbers, 0 to 1.</source>
         <translation>一百个数，取值 0 到 1。</translation>
     </message>
@@ -1883,10 +1899,6 @@
     <message>
         <source>All one.</source>
         <translation>全为 1。</translation>
-    </message>
-    <message>
-        <source>All the same value.</source>
-        <translation>全为同一个值。</translation>
     </message>
     <message>
         <source>All zero.</source>
@@ -1997,10 +2009,6 @@
         <translation>CSV“{path}”：有 {count} 列，最多可用 {limit} 列。请检查分隔符，或将数据存为 NPZ。</translation>
     </message>
     <message>
-        <source>Call set_weights([table]) on the layer of the finished model.</source>
-        <translation>请对已完成的模型中的该层调用 set_weights([table])。</translation>
-    </message>
-    <message>
         <source>Call the same layer, with the same weights, again</source>
         <translation>再次调用同一个层，使用同一组权重</translation>
     </message>
@@ -2035,6 +2043,10 @@
     <message>
         <source>Coloured shapes (32×32×3)</source>
         <translation>彩色图形 (32×32×3)</translation>
+    </message>
+    <message>
+        <source>Compute a layer with its kernel divided by an estimate of its spectral norm.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connect every input with every unit: y = activation(x @ kernel + bias).</source>
@@ -2449,10 +2461,6 @@
         <translation>作用于结果的函数；none 表示线性。</translation>
     </message>
     <message>
-        <source>Function of the candidate and of the cell state.</source>
-        <translation>作用于候选值和细胞状态的函数。</translation>
-    </message>
-    <message>
         <source>Function of the gates.</source>
         <translation>门的激活函数。</translation>
     </message>
@@ -2471,10 +2479,6 @@
     <message>
         <source>Give the last layer {units} units, or correct the targets.</source>
         <translation>请将最后一层的单元数设为 {units}，或更正目标。</translation>
-    </message>
-    <message>
-        <source>Give the last output and the last cell state, too.</source>
-        <translation>同时给出最后的输出和最后的细胞状态。</translation>
     </message>
     <message>
         <source>Give the outputs of all steps, not of the last.</source>
@@ -2579,10 +2583,6 @@
     <message>
         <source>Input &quot;{name}&quot;: sizes of the shape must be at least 1. Received {shape}.</source>
         <translation>Input“{name}”：形状的各维大小不能小于 1。收到的是 {shape}。</translation>
-    </message>
-    <message>
-        <source>Input: sparse, tensor and optional are not supported. Leave them out.</source>
-        <translation>Input：不支持 sparse、tensor 和 optional。请去掉它们。</translation>
     </message>
     <message>
         <source>Inputs &amp; outputs</source>
@@ -2703,6 +2703,10 @@
     <message>
         <source>Metric &quot;{name}&quot; ({metric}) cannot compare targets of shape {received} with predictions of shape {expected}. Write &quot;accuracy&quot; or &quot;crossentropy&quot; to get the one that fits.</source>
         <translation>指标“{name}”({metric}) 无法比较形状为 {received} 的目标与形状为 {expected} 的预测值。请写“accuracy”或“crossentropy”，会自动选用合适的指标。</translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot;: weights of shape {weights} do not fit predictions of shape {predictions}. Give weights of shape {rows} or {predictions}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: weights of shape {weights} do not fit values of shape {values}. Give one weight for each sample.</source>
@@ -3017,6 +3021,10 @@
         <translation>各输入逐元素相乘：y = x1 * x2 * …</translation>
     </message>
     <message>
+        <source>Progbar: give stateful_metrics or stateless_metrics, not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Progression one year later.</source>
         <translation>一年后的病情进展。</translation>
     </message>
@@ -3321,6 +3329,10 @@
         <translation>按梯度均值除以平方均值的平方根更新，两者都经过修正。</translation>
     </message>
     <message>
+        <source>Steps of the estimate in each call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -3385,10 +3397,6 @@
         <translation>形状为 {shape} 的张量“{name}”是符号张量，没有值。请构建 Model 并调用 predict 来得到数值。</translation>
     </message>
     <message>
-        <source>Tensor &quot;{name}&quot; of shape {shape} is symbolic: operators such as + and [] do not work on it. Use a layer, such as layers.Add()([a, b]).</source>
-        <translation>形状为 {shape} 的张量“{name}”是符号张量：不能对它使用 + 和 [] 等运算符。请使用层，例如 layers.Add()([a, b])。</translation>
-    </message>
-    <message>
         <source>The canvas is empty. Drag an Input from the palette to begin.</source>
         <translation>画布是空的。从层面板拖入一个 Input 即可开始。</translation>
     </message>
@@ -3399,6 +3407,10 @@
     <message>
         <source>The data has no samples. Give at least one row.</source>
         <translation>数据没有样本。请至少给出一行。</translation>
+    </message>
+    <message>
+        <source>The data must be (x,), (x, y) or (x, y, sample_weight). Received {count} parts.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The digit drawn.</source>
@@ -3431,10 +3443,6 @@
     <message>
         <source>The loss {loss} has no method backward(dvalues, ctx), which training needs.</source>
         <translation>损失 {loss} 没有训练所需的方法 backward(dvalues, ctx)。</translation>
-    </message>
-    <message>
-        <source>The loss {loss} has no method forward(y_true, y_pred, ctx).</source>
-        <translation>损失 {loss} 没有方法 forward(y_true, y_pred, ctx)。</translation>
     </message>
     <message>
         <source>The model has no Input with data. Add an Input node and bind a column.</source>
@@ -3473,6 +3481,22 @@
         <translation>越小越好还是越大越好；auto 由指标决定。</translation>
     </message>
     <message>
+        <source>a list of lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an argument</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an index holds whole numbers, slices, ... and None only. Received {key!r}. Use ops.take for several positions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an index may hold one ... only. Received {key!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>be saved</source>
         <translation>保存</translation>
     </message>
@@ -3481,12 +3505,56 @@
         <translation>写入</translation>
     </message>
     <message>
+        <source>california_housing.load_data: version must be &quot;large&quot; or &quot;small&quot;. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>callbacks: each must be an object of a Callback class. Received {received!r}. Write it as in callbacks=[{example}].</source>
         <translation>callbacks：每一项必须是 Callback 类的对象。收到的是 {received!r}。请写成 callbacks=[{example}]。</translation>
     </message>
     <message>
+        <source>cannot arrange {total} elements of shape {shape} as {new}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot hold {label} twice in {part}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cifar100.load_data: label_mode must be &quot;fine&quot; or &quot;coarse&quot;. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clone_model: call_function is for models made of inputs and outputs. The layers of a Sequential are not called one by one: use clone_function.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clone_model: clone_function must return a layer. Received {received!r} for {layer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clone_model: input_tensors must be symbolic, as keras.Input(shape=...) gives them, one for each input. Received {received!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clone_model: input_tensors, clone_function and call_function are for models of a graph, and {cls} computes in its method call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clone_model: the model has {count} inputs. Received {received} input_tensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clone_model: {name} must be a function. Received {received!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>compile: {what} names &quot;{name}&quot;, which is no output.{hint} Outputs: {names}.</source>
         <translation>compile：{what} 中的“{name}”不是输出。{hint}输出有：{names}。</translation>
+    </message>
+    <message>
+        <source>deserialize: a config is a dict such as keras.layers.serialize(layer) returns. Received {config!r}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>fit: shuffle must be True, False or &quot;batch&quot;. Received {shuffle!r}.</source>
@@ -3497,12 +3565,56 @@
         <translation>fit：validation_data 必须是 (x, y) 或 (x, y, sample_weight)。收到的是 {received}。</translation>
     </message>
     <message>
+        <source>fit: validation_split works with arrays only. Give validation_data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>get_layer: give either the name or the index of a layer.</source>
         <translation>get_layer：请给出层的名称或序号，二者取一。</translation>
     </message>
     <message>
         <source>get_layer: there is no layer &quot;{name}&quot;.{hint} Layers: {names}.</source>
         <translation>get_layer：没有层“{name}”。{hint}现有的层：{names}。</translation>
+    </message>
+    <message>
+        <source>index {index} is outside of an axis of size {size}. Its input has shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not supported: leave it at 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its input has shape {shape}, which is fewer axes than the index takes. Received {key!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>l1 * sum(abs(x)) + l2 * sum(x ** 2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>l1 * sum(abs(x)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>l2 * sum(x ** 2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>load_data: no text has fewer than maxlen={maxlen} words. Use a greater maxlen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>load_data: test_split must be at least 0 and less than 1. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be &quot;batch&quot;, &quot;epoch&quot; or a number of batches</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>must be &quot;epoch&quot; or a number of batches</source>
@@ -3513,8 +3625,284 @@
         <translation>必须是 0 或 1</translation>
     </message>
     <message>
+        <source>must be False: arrays are dense here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a dict with some of the keys &quot;rmin&quot;, &quot;rmax&quot; and &quot;dmax&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a function of one array that keeps its shape, unlike {name}; call keras.activations.{name} on the output of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a list of cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a name of {module}, an object of {base} or a function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a number or a list of numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a number, a schedule or a function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a path, or a dict of paths by name of a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a positive number, or -1 for as many as channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a whole number of at least 0, or two such as (1, 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a whole number of at least 0, {count} of them, or {count} pairs such as (1, 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a whole number, or {count} of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be above 0 and at most 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be larger than 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be less than 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be one axis, or two: one of each input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be the name of a window or its values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be the name of an activation such as &apos;relu&apos;, or a function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>must be the path of a file</source>
         <translation>必须是文件路径</translation>
+    </message>
+    <message>
+        <source>must have label {label} of the kernel in the input or the output, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must have label {label} of the output in the input or the kernel, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must hold at least one axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must hold each of 1, 2, ... once, such as (2, 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must lie between 0 and 1, both left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must lie in 0 .. 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must look like &quot;ab,bc-&gt;ac&quot;, &quot;...b,bc-&gt;...c&quot; or &quot;ab...,bc-&gt;ac...&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normalize: axis must be one of the {count} axes. Received {axis}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normalize: needs an array of numbers. Received dtype {dtype}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.bincount: there are no sparse arrays. Leave sparse out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.convert_to_tensor: there are no sparse or ragged arrays. Leave sparse and ragged out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.custom_gradient: is not there. Write a layer with a backward method.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.expand_dims: axis must lie in {low} .. {high}. Received {axis}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.fft: give a pair (real part, imaginary part). Received {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.glu: the axis must have an even size. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.layer_normalization: there is no option &quot;{name}&quot;. For rms_scaling use ops.rms_normalization.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.moments: there is one machine only. Leave synchronized out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.multi_hot: num_classes, the number of classes, is missing. Received {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.norm: there is no norm of matrices called {ord!r}. Use fro, nuc, 1, -1, 2, -2, inf or -inf.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.normalize: order must be a whole number of at least 1. Received {order!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.one_hot: there are no sparse arrays. Leave sparse out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.pad: constant_values belongs to mode=&quot;constant&quot;. Received mode {mode!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.qr: mode must be reduced or complete. Received {mode!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.scan: give xs or length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.scatter_update: reduction must be add, max, min or mul. Received {reduction!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.segment_...: segment_ids must have one axis. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.slice: a block of size {size} does not fit an axis of size {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.sparse_categorical_crossentropy: target must have the shape of output without its last axis. Received {target} and {output}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.split: an axis of size {size} cannot be split into {count} equal parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.top_k: k must not be above the size of the last axis. Received k={k} and shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.unique: size and fill_value are not there. Leave them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.{name}: cannot stand in a graph here. Use it within the call method of a layer of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.{name}: cannot take such arguments. Received shapes {shapes}. NumPy says: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.{name}: needs an input with 3 to {last} axes. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.{name}: needs square matrices. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.{name}: takes symbolic tensors as its first arguments only. Received one as {names}. Give numbers or arrays there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops.{name}: target and output must have the same shape. Received {target} and {output}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ops: there is no operation &quot;{name}&quot; here.{hint} Known: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pad_sequences: entries must have one shape, and those of sequence {row} have shape {received} instead of {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pad_sequences: maxlen must be a whole number of at least 0. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pad_sequences: needs a list of sequences. Received {received!r} as sequence {row}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pad_sequences: needs a list of sequences. Received {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pad_sequences: sequence {row} cannot be an array of {dtype}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pad_sequences: there are no sequences. Give maxlen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pad_sequences: value {value!r} does not fit dtype {dtype}. Write dtype=object for texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pad_sequences: {name} must be &quot;pre&quot; or &quot;post&quot;. Received {choice!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predict: batches give outputs of different shapes ({first} and {other}), which cannot be put into one array. Use predict_on_batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quantile: method must be linear, lower, higher, midpoint or nearest. Received {method!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>register_keras_serializable: {name} cannot be written to a file, it has no get_config(). Write one that returns the arguments of its constructor.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>runs code that is not in the file</source>
@@ -3529,16 +3917,304 @@
         <translation>样本权重：输出</translation>
     </message>
     <message>
+        <source>timeseries_dataset_from_array: a series of {steps} steps has no window of {length} entries. Use a smaller sequence_length or sampling_rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timeseries_dataset_from_array: data must have one row for each step. Received a single number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timeseries_dataset_from_array: start_index must lie between 0 and {most}. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timeseries_dataset_from_array: {name} must lie between 1 and {most} for a series of {steps} steps. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation_split must lie between 0 and 1. Received {fraction!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cls}: a method {name} of your own is not called by fit, evaluate and predict here. Write a Loss, a Metric or a Callback, or a loop of train_on_batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cls}: a model with a method call takes name, trainable and dtype. Received {received}. Call super().__init__() without inputs and outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dataset}: __getitem__ must return a tuple: (x,), (x, y) or (x, y, sample_weight). Received {received} as batch {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dataset}: has no batches, its length is 0. Give at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{initializer}: random values need a dtype with fractions. Received {dtype}. Use dtype=&quot;float32&quot;, or the initializer &quot;zeros&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{owner}: whether {monitor} should rise or fall is not known. Write mode=&quot;max&quot; or mode=&quot;min&quot;. Known: {names}.</source>
         <translation>{owner}：不知道 {monitor} 应上升还是下降。请写 mode=&quot;max&quot; 或 mode=&quot;min&quot;。已知的有：{names}。</translation>
+    </message>
+    <message>
+        <source>{path}: array {name} cannot be read ({reason}). Download it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: array {name} is too large ({size} bytes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: cannot be read ({reason}). Download it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: cannot be read ({reason}). Unpack the archive anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: has no array called {name}. It has: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: has no file {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: holds something else than numbers and lists, or is damaged ({reason}). Download it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: must hold lists of whole numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: must hold pictures of 3072 numbers and their {labels}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: must hold the number of each word.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path}: the name of this kind of file ends in {suffix}, not in {ending}. Choose another name or another kind.</source>
         <translation>{path}：此类文件的名称以 {suffix} 结尾，而不是 {ending}。请选择其他名称或其他类型。</translation>
     </message>
     <message>
+        <source>{path}: there is no such file, and nothing is downloaded here. Download {origin}, put it there under that name, or give its path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start}{place}: its options are damaged ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start}{what} cannot be called as the file says ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: an array has the dtype {dtype!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: an array has too many axes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: an array is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: limits of a slice must be numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {name} must not be given along with a {source}, which yields it itself, as in (x, y, sample_weight).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: a call takes a list of tensors, [query, value] or [query, value, key], and by name mask, {names}. Received {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: a call takes {names}. Received {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: a cell needs the attribute state_size: the size of its state, or a list of sizes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: a mask must have the shape of the input, or sizes of 1 that are repeated. Received a mask of shape {mask} for an input of shape {shape}. Give it as many axes as the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: a mean of shape {mean} does not fit the sizes {sizes} of the axes {axis}. Give one number for each position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: a name cannot contain &quot;/&quot;. Use another sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: a step of the function has no derivative here: {reason}. Compute with operators and functions of engine.ops; arrays cannot be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: a window of {window} does not fit an input of {size}. Use padding=&quot;same&quot; or a smaller window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: adapt received batches with {first} and with {received} axes. Give batches of one shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: adapt received no data. Give at least one sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: adapt takes an array or batches of arrays. Received {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: adapt takes arrays of numbers, with an axis of samples. Received {kind}. Give an array, or batches that are arrays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: add_loss works within the method call of a layer only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: an argument of its call cannot be written to a file. Received {value!r}. Use tensors, numbers, arrays and texts only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: an input has no axis {axis} besides the batch axis. Received shape {shape}. Use an axis from 1 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: argument {name} cannot be written to a config. Give the class a method get_config. Received {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: as a cell it must return its output and states of the same shapes as before. Received {after} after {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: attention_axes {axes} must name axes in 1 .. {last}, each once, for an input with {rank} axes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: axes {axes} name an axis twice for an input of shape {shape}. Name each once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: axis {axis} does not fit the input. Received shape {shape}. Use different axes from 1 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: axis {axis} is that of the samples, which cannot be normalized alone. Received shape {shape}. Use an axis in 1 .. {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: axis {label} has size {size} in output_shape and {received} in the input. Received shape {shape}. Give both the same size, or write None in output_shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: bias_axes must name axes of the output {output}. Received {axes!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: both layers need the same {option}. Received {first} and {second}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: boundaries and values must be lists of numbers. Received {boundaries} and {values}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: call it with a list, [query, value] or [query, value, key]. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: call it with a query and a value, such as layer(x, x).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: call it with an input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: call it with one sequence, and with the first states as initial_state=[...].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: cannot take such inputs. Received shapes {shapes}. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: changes the shape {expected} to {received} and cannot be the activation of another layer. Call it on the output of that layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: cropping {cuts} leaves nothing of an input of shape {shape}. Cut off less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: each boundary must be larger than the one before. Received {boundaries}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: equation {equation} names {expected} axes of the input. Received an input with {received} axes. Name as many, with the one of the samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: exclude_from_weight_decay must be called before the optimizer is used. Make a new optimizer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: filters must be a multiple of groups. Received filters={filters} and groups={groups}. Change one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: get_initial_state needs the batch_size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: has a given mean and variance. Leave the options out to take them from data with adapt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: has no method call of its own. Call the layer itself, as in layer(x).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: has no weights yet. Call it on an input first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: has weights and cannot be the activation of another layer. Call it on the output of that layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: has {expected} inputs ({names}). Received {received} shapes.</source>
         <translation>{where}：有 {expected} 个输入 ({names})。收到 {received} 个形状。</translation>
+    </message>
+    <message>
+        <source>{where}: has {expected} weights. Received {received} arrays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: initial_state must have the shapes {wanted}. Received {given}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: input &quot;{name}&quot; has shape {expected}. Received {shape}.</source>
@@ -3547,6 +4223,1590 @@
     <message>
         <source>The month to predict, as measured.</source>
         <translation>要预测的月份的测量值。</translation>
+    </message>
+    <message>
+        <source>(1 - p[t] ** q) / q for targets that are class numbers t.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>-alpha * sum(t * (1 - p) ** gamma * log(p)) over the classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 - 2 * sum(y_true * y_pred) / (sum(y_true) + sum(y_pred)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 less the overlap over itself and what is wrong on either side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 prints a line at each change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lambda cannot be written to a config. Write a function with def, and give it as custom_objects when the config is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A schedule must be a LearningRateSchedule. Received {value!r}. Subclass LearningRateSchedule and write __call__(self, step).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam that needs no schedule: gradients are taken between steps and their mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam that takes a share off every weight at each step, beside the gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam with Nesterov&apos;s momentum, whose share grows with the steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam with the largest recent gradient in place of the root of the mean square.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam&apos;s steps, made as long for each weight array as its norm says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a bias to each filter&apos;s result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a bias to each mixture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an axis for channels with Reshape({shape}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add bias vectors to the projections.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add normally distributed noise of mean 0 while training: y = x + noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the learned shift beta.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to the mean square, against division by zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to the variance, against division by zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All the same value, or the values of an array.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply a layer, or a whole model, to every step, with the same weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply the reset gate after the product of the state, not before; the product has a bias of its own then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area under the ROC curve, or under that of precision over recall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention with several heads, of which groups share a key and a value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes along which the slope is the same; the first one of a sample is 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes of input, kernel and output, such as &quot;ab,bc-&gt;ac&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes of the incoming connections.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes of the outgoing connections.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes of the output that a bias is learned for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes that are attended along; none means all but samples and features.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes that are summed over; None is the whole batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes that have statistics of their own for each position; None for one mean and variance of all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes that mean and variance are taken over, features first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes that the length is taken over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes that the mean square is taken over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axis along which the correlation is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axis of the channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axis of the columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axis of the vectors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axis that is added up, or one for each input; the batch axis is 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axis, or axes, along which the sum is 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BackupAndRestore: backup_dir is empty. Give the path of a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BackupAndRestore: the model has no weights yet. Begin it with keras.Input(shape=...) or call build(input_shape) before fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch {number} of the {source}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches to measure closely; there is no such measuring here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches whose mean gradient makes one step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin each batch with the states that the batch before ended with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bend negative numbers: y = x if x &gt; 0 else alpha * (exp(x) - 1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary crossentropy times (1 - p_t) ** gamma.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring each channel to mean 0 and variance 1 over the batch, scale and shift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring each sample, or each step, to mean 0 and variance 1, scale and shift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring features to mean 0 and variance 1, with statistics of the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring groups of channels of each sample to mean 0 and variance 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring samples into a shape such as {shape} with a Reshape layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call set_weights([...]) on the layer of the finished model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character between the columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class number whose targets do not count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coefficient of determination: the share of the variance that is explained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute it with NumPy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute them with NumPy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect axes as an equation says: y = activation(einsum(x, kernel) + bias).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connectionist temporal classification: -log of the probability of labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Constant: an array of shape {received} does not fit a weight of shape {shape}. Give one that does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct batch statistics towards the moving ones (batch renormalization).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosines or sines: which part of the transform.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cubic factor of the iteration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curve: true over false positives (ROC), precision over recall (PR), or their gains (PRGAIN).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut a sequence into parts and keep the largest value of each, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut a sequence into parts and keep the mean of each, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut a volume into parts and keep the largest value of each, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut a volume into parts and keep the mean of each, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut an image into parts and keep the largest value of each, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut an image into parts and keep the mean of each, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off the borders of a volume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off the borders of an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off the first and last steps of a sequence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off what is small: y = max(x, 0), with further bends on demand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the backup when training is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference of two inputs, element by element: y = x1 - x2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance kept between classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide by the lengths first: the result is the cosine of the angle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide by the standard deviation without subtracting the mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide each sample, or each step, by its Euclidean length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide each sample, or each step, by its root mean square, and scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divides each gradient by the root of the sum of all its squares so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elements added at the end of each axis; none means to fit the strides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elements cut off the start and the end of each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge a sequence: the shapes of a convolution, from output to input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge a volume: the shapes of a convolution, from output to input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge an image: the shapes of a convolution, from output to input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge images by whole factors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs after a change in which none are counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs between two copies of the embeddings; 0 is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs between two histograms of the weights; 0 is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs without improvement after which the learning rate falls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor of negative numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor of the penalty on absolute values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor of the penalty on squares that is part of the gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor of the penalty on squares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor; a list holds one for each size of the last axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factors for each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factors for height and width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File with the names of the entries of embeddings, or one for each layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First value of the sums of squares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the biases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the filters of channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the kernels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the moving mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the moving variance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the shift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the slopes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First values of the weights of the mixtures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follows the regularized leader: for large, sparse, shallow models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For each axis of the output, which one of the input it is; the first axis of a sample is 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Function of the state, or of what is to be added to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give dims as many axes as it has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to the constructor of your keras.utils.PyDataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give sample_weight with one number for each step of the outputs instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give targets of the shape of the predictions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give targets to fit as y.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the last layer 1 unit; for {classes} classes turn the targets into columns with utils.to_categorical and use categorical_hinge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the last states, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the shape, and call the model on the tensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go from normalized numbers back to the original ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with a file that exists, instead of a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand the output of each cell to the next, within one step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall, in which recall counts `beta` times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hinge loss of several classes over an epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hinge loss over an epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How badly embeddings of one class lie nearer to each other than to other classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How classes become one number: over all answers, over classes, or over classes by their frequency; None is one score for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How columns become one number; None is one score for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many classes may be guessed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much less easy samples count; 0 is no difference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the moving averages stays at each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the statistics for the correction stays at each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much the true class lacks to lie 1 above the best of the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each step is repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often recall counts as much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sharply hard pairs stand out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the area between two points is estimated: between, above or below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the steps shrink with the sums of squares; 0 for not at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the two outputs are joined; none gives both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity: the weight must have two axes. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input: a graph cannot start at a tensor that exists already. Received tensor. Give the shape, and call the finished model on the tensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intersection over union of some classes, for one-hot targets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intersection over union of some classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intersection over union of yes/no answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its axes are positions and channels; use Dropout otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first axis is that of the steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judges the moving averages of the weights instead of the weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep moving averages of the weights, and end training with them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the axes, with one element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the backup before, too, in case the last one is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the largest value of a sequence, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the largest value of a volume, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the largest value of an image, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the largest value of each window of a sequence, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the largest value of each window of a volume, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the largest value of each window of an image, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the mean of a sequence, of the steps that count, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the mean of a volume, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the mean of an image, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the mean of each window of a sequence, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the mean of each window of a volume, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the mean of each window of an image, for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps mean squares by rows and columns only; steps are relative to weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known mean, instead of adapt; with variance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known variance, instead of adapt; with mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kullback-Leibler divergence over an epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest of the inputs, element by element: y = max(x1, x2, ...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest output; none means no limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest precision at a threshold where the recall reaches a limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest recall at a threshold where the precision reaches a limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest root mean square of a step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest sensitivity at a threshold where the specificity reaches a limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest specificity at a threshold where the sensitivity reaches a limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn a factor of the scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn a weight of each feature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn how to bend negative numbers: y = x if x &gt; 0 else alpha * x.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate of Adam relative to that of Muon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LearningRateScheduler: schedule must be a function of the epoch and the learning rate. Received {received!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LearningRateScheduler: the schedule must return a number. Received {received!r} for epoch {epoch}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let Adam change embeddings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a step see only those less than so many steps away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let each step of a query gather values, by how well their keys fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the steps shrink with the root of their number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits of the correction: a dict with rmin, rmax and dmax.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear factor of the iteration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load a model from a file with keras.models.load_model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load a model with keras.models.load_model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithm of the hyperbolic cosine of the error over an epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs hold means already. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss &quot;{loss}&quot;: within a function there is a derivative by the predictions only, and the targets depend on what is derived by. Exchange y_true and y_pred, or write the loss with engine.ops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LossFunctionWrapper: fn must be a function of y_true and y_pred. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowers the learning rate when a value no longer gets better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make negative numbers smaller: y = x if x &gt;= 0 else negative_slope * x.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make positive numbers with sum 1 of all numbers: exp(x) / sum(exp(x)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error in percent of the targets over an epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean cosine of the angle between target and prediction: 1 is the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean intersection over union of all classes, for one-hot targets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean intersection over union of all classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over samples of the concordance of target and prediction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over samples of the correlation of target and prediction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the last axis of (log(y_true + 1) - log(y_pred + 1)) ** 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the last axis of 100 * abs((y_true - y_pred) / y_true).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the last axis of log(cosh(y_pred - y_true)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the last axis of max(1 - y_true * y_pred, 0) ** 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the last axis of max(1 - y_true * y_pred, 0).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the last axis of y_pred - y_true * log(y_pred + 1e-7).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean size of the cosines between the rows, or the columns, of a matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean squared error of logarithms over an epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MeanMetricWrapper: fn must be a function of y_true and y_pred. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot; (R2Score) needs targets and predictions of shape (samples, columns). Received targets of shape {received} and predictions of shape {predictions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot; ({metric}) compares answers one by one. Received targets of shape {received} for predictions of shape {expected}. {remedy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot; ({metric}) compares class numbers one by one. Received targets of shape {received} and predictions of shape {predictions}. Say with sparse_y_true and sparse_y_pred whether they are class numbers or have a column for each class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot; ({metric}) needs targets and predictions of shape (samples, classes). Received targets of shape {received} and predictions of shape {predictions}. Reshape the targets, or turn class numbers into columns with utils.to_categorical.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot; ({metric}): class_id={class_id} needs predictions with a column for that class. Received predictions of shape {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot; counts {declared} labels. Received predictions of shape {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot;: multi_label=True needs predictions of shape (samples, labels). Received shape {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot;: num_labels={value} means something with multi_label=True only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot;: target_class_ids must lie in 0 .. {last}. Received {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot;: targets must be class numbers in 0 .. {last}. Received {smallest} .. {largest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot;: weights of shape {weights} do not fit {count} entries. Give one weight for each entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot;: weights of shape {weights} do not fit {samples} samples. Give one weight for each sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metric &quot;{name}&quot;: {count} label_weights do not fit predictions of shape {received}. Give one for each column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minus the cosine of the angle between target and prediction: -1 is the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mix values by how well their keys fit a query.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mix values by sums of tanh(query + key), weighted for each feature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move filters along a sequence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move filters over a sequence, each over a single channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move filters over an image, each over a single channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move filters over an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move filters over each channel of a sequence, then mix the channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move filters over each channel of an image, then mix the channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move filters through a volume, such as a film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiply and shift all numbers: y = x * scale + offset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiply two inputs and add up along one axis of each, sample by sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiply what is attended to with a gate, a sigmoid of the query.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiply with normally distributed noise of mean 1 while training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiply with the learned scale gamma.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearer to 1 for more wrong labels, between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normalization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded here: give the path of a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NumPy says: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of columns, with multi_label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of filters for each channel, before they are mixed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of filters for each channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of filters, the channels of output and state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of filters, the channels of the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of groups; -1 makes each channel one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of heads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of independent inputs, for the adjusted score.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of iterations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of keys and values; a divisor of the number of heads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of mixtures, the channels of the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of parts along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of right answers no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of right answers yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the one class that is looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of thresholds tried, from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of thresholds, from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of wrong answers no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of wrong answers yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number that the learning rate is multiplied by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number the words yourself, and use keras.utils.pad_sequences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of the classes that count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only so many classes with the largest predictions can mean yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations compute with numbers. Received values of type {dtype}. Turn them into an array of numbers first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OrthogonalRegularizer: the weight must have two axes. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts that channels and filters are split into, each with its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patterns of paths of weights that Adam changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the biases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the filters of channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the kernels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the output of each projection, for each sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the output, for each sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the shift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the slopes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty on the weights of the mixtures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Poisson loss of counts over an epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power of the step by which the share of new squares falls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions above it mean yes; None is the largest one only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preprocessing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities above it mean yes; a list gives a count for each. None is 0.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities above it mean yes; a list gives a result for each. None is 0.5, or no threshold with top_k.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities from it on mean yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a Flatten before it to get one axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put keras.layers.SpatialDropout1D after the layer instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the axes of a sample into another order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put zeros around a volume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put zeros around an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put zeros before and after the steps of a sequence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quintic factor of the iteration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate of the Dropout that disturbs as much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a sequence forwards and backwards with two recurrent layers, and join both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a sequence of images with an LSTM whose products are convolutions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a sequence of rows with an LSTM whose products are convolutions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a sequence of volumes with an LSTM whose products are convolutions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a sequence step by step with a cell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a sequence step by step with a state that is kept or replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a sequence step by step: the output of a step goes into the next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the images yourself, with Pillow, and give arrays or a keras.utils.PyDataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the images yourself, with Pillow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the texts yourself and give arrays or a keras.utils.PyDataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat a vector to make a sequence of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat every element of a volume along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat every step of a sequence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reshaping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return the input as it is: a place holder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return the input, and add a penalty on it to the loss while training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STFT: the weight must have three axes. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STFT: the window must have {expected} values, as many as the frames. Received shape {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves weights, optimizer and epoch, and takes them up when fit is run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores are products of query and key, or sums of tanh of their sum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the logs yourself, with keras.callbacks.LambdaCallback(on_epoch_end=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a share of the numbers to the least value of selu while training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set whole channels of a sample to zero, at random, while training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sets the learning rate at the beginning of each epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of answers yes that are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of every matrix taken off at each step, times the learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of samples whose true class is among the `k` most probable ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the attention that becomes zero in training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the channels that become zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the mean in what gradients are taken at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the numbers that are dropped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the past in both means of squares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the past in the direction of a step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the past in the largest gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the past in the mean gradient of Adam.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the past in the mean of squares of Adam.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the past in the moving averages of the weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the true yes that is found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of a window along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of each head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of query and key in each head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the numbers in a step; none leaves steps as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the value in each head; none means key_dim.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the window that a filter sees, along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the window that a place adds to, along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sizes of the axes of the output, without the samples and without those that three dots stand for; None where the input has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sizes of the output in place of the features; none means those of the query.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slope below the threshold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller numbers are cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest of the inputs, element by element: y = min(x1, x2, ...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest size of a weight that steps are relative to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squared hinge loss over an epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation of the noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step between the elements of a window on the input, along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step between the elements of a window, along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step from window to window along each axis; none means the window&apos;s size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step from window to window over the input, along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step from window to window, along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step in the output for a step in the input, along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps after which the weights become their moving averages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps in which the learning rate rises from 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of one size in the direction of the sign of a mean gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of the size of recent steps, relative to the size of recent gradients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps that are orthogonal matrices; Adam with weight decay for other weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum over the last axis of y_true * log(y_true / y_pred).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap at the end of epochs, so that the next callbacks save averages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SwapEMAWeights: the optimizer keeps no moving averages. Give it use_ema=True.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take one step of a `GRU`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take one step of an `LSTM`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take one step: h = activation(x @ kernel + h @ recurrent_kernel + bias).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensor &quot;{name}&quot; of shape {shape} is symbolic: it has no length. Read the sizes of its shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorBoard: embeddings_metadata names {names}, and the model has no such Embedding layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The activation {name} must keep the shape {expected}. Received {received} from it. Call it in a layer of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cells, the one that reads the input first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The constraint takes norms over the axes {axis}, which a weight of shape {shape} does not have. Choose another axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The generator must yield tuples: (x,), (x, y) or (x, y, sample_weight). Received {received} as batch {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The generator yields nothing. It must yield at least one batch, as in yield x, y.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The identity matrix, times a factor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The initializer {name} must return an array of shape {expected}. Received {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer that reads backwards, if it is another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer within.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss says what the targets are like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss {loss} has neither a method call(y_true, y_pred) nor forward(y_true, y_pred, ctx). Write one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has no optimizer, so there is no learning rate. Call model.compile(optimizer=..., loss=...) first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The month to predict, standardised.</source>
@@ -3573,12 +5833,24 @@
         <translation>输出依赖于输入“{name}”，而它不在模型的输入之中。请把它加入 inputs=[...]。</translation>
     </message>
     <message>
+        <source>The recurrent layer that reads forwards, or a pattern for both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The regularizer {name} cannot be written to a config. Give it a get_config() that returns the arguments of its constructor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same 3072 values in a row.</source>
         <translation>同样的 3072 个值，排成一行。</translation>
     </message>
     <message>
         <source>The same numbers, one a step.</source>
         <translation>同样的数，每步一个。</translation>
+    </message>
+    <message>
+        <source>The schedule {name} cannot be written to a config. Give it a get_config() that returns the arguments of its constructor.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The split &quot;{split}&quot; has no rows. Give it a share in the Data panel, or evaluate another one.</source>
@@ -3637,6 +5909,18 @@
         <translation>没有数据。请用 x 给出输入。</translation>
     </message>
     <message>
+        <source>There is no dtype {dtype!r} here. Use float32, float64, int32, int64, uint8 or bool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no layer {name}. {advice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no module {module} any more. {advice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no node {id}.</source>
         <translation>没有节点 {id}。</translation>
     </message>
@@ -3657,12 +5941,20 @@
         <translation>没有名为“{name}”的 {family}。{hint}已知的有：{known}。</translation>
     </message>
     <message>
+        <source>There is no {module}.{name} here. {advice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is not enough memory. Use a smaller batch or model.</source>
         <translation>内存不足。请使用更小的批大小或模型。</translation>
     </message>
     <message>
         <source>This wire would close a cycle; a model is read from inputs to outputs.</source>
         <translation>这条连线会形成环；模型应从输入流向输出。</translation>
+    </message>
+    <message>
+        <source>Thresholds of one&apos;s own instead; 0 and 1 are added.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tidy Up</source>
@@ -3697,8 +5989,16 @@
         <translation>训练模型，或从现有权重继续训练</translation>
     </message>
     <message>
+        <source>Training runs on processors here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Turn -1 and 1 into 0 and 1.</source>
         <translation>请将 -1 和 1 换成 0 和 1。</translation>
+    </message>
+    <message>
+        <source>Turn class numbers into {classes} columns with utils.to_categorical.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Twenty numbers, 0 to 1.</source>
@@ -3711,6 +6011,10 @@
     <message>
         <source>Two moons</source>
         <translation>双月牙</translation>
+    </message>
+    <message>
+        <source>Type of the counts.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type of the numbers computed with.</source>
@@ -3737,12 +6041,176 @@
         <translation>上限。</translation>
     </message>
     <message>
+        <source>Use Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate or Dot: keras.layers.Add()([a, b]).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use Dense(pieces * units), Reshape((pieces, units)) and keras.ops.max(x, axis=1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use Nesterov&apos;s momentum, which looks a step ahead.</source>
         <translation>使用 Nesterov 动量，即提前看一步。</translation>
     </message>
     <message>
         <source>Use a greater num_classes, or count classes from 0.</source>
         <translation>请使用更大的 num_classes，或从 0 开始为类别编号。</translation>
+    </message>
+    <message>
+        <source>Use add, subtract, multiply, average, maximum, minimum, concatenate or dot: keras.layers.concatenate([a, b]).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use h5py and keras.utils.PyDataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.Model(inputs, outputs).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.Model.from_config.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.callbacks.ModelCheckpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.BatchNormalization.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.Conv1D(dilation_rate=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.Conv2D(dilation_rate=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.Conv2DTranspose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.Conv3DTranspose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.Dense, which is applied to every step of a sequence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.GRU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.LSTM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.Layer and keras.Model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.PReLU or ReLU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.PReLU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.layers.ReLU(threshold=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.losses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.models.model_from_json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.ops, where K.mean is keras.ops.mean; there are no sessions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.utils.PyDataset(workers=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.utils.PyDataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.utils.custom_object_scope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.utils.plot_model and model_to_dot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.utils.plot_model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.utils.timeseries_dataset_from_array.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.utils.to_categorical and normalize.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.evaluate(generator, steps=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.evaluate(x, y).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.fit(generator, steps_per_epoch=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.non_trainable_weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.predict(generator, steps=...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.predict(x).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.summary() and keras.utils.count_params.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.to_json().</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.train_on_batch(x, y).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use np.argmax(model.predict(x), axis=-1), or model.predict(x) &gt; 0.5 for a single sigmoid unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use verbose=1 in fit.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Value to beat at first.</source>
@@ -3769,6 +6237,34 @@
         <translation>视图</translation>
     </message>
     <message>
+        <source>Waves of a short-time Fourier transform, for a convolution over a signal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay of what Adam changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of all classes, or a list with one for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the answer yes; no gets 1 - alpha.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of what is invented.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of what is missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight {name}: an initializer needs a shape. Give shape=(...).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weight {path}: shape must be {expected}. Received {received}.</source>
         <translation>权重 {path}：形状必须为 {expected}。收到的是 {received}。</translation>
     </message>
@@ -3781,28 +6277,148 @@
         <translation>数值的加权平均，例如各批次的损失。</translation>
     </message>
     <message>
+        <source>Weighted sum of numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights of the columns.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Weights trained together must be of one dtype: {first} is {dtype}, {other} is {other_dtype}. Give all layers the same dtype.</source>
         <translation>一起训练的权重必须使用同一 dtype：{first} 为 {dtype}，{other} 为 {other_dtype}。请给所有层设置相同的 dtype。</translation>
     </message>
     <message>
+        <source>What `apply` divides gradients by, as the loss was multiplied with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is added after that; a number or a list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is done at each step, or a list of such.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is measured beside the loss, such as accuracy.</source>
         <translation>除损失之外要衡量的内容，例如 accuracy。</translation>
+    </message>
+    <message>
+        <source>What is to be orthogonal.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is to be seen.</source>
         <translation>所看到的内容。</translation>
     </message>
     <message>
+        <source>What stands between the old elements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What steps are made smaller with from the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the bias is brought back to after each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the bias is brought back to after each training step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the biases are brought back to after each training step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the filters are brought back to after each training step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the filters of channels are brought back to after each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the kernel is brought back to after each training step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the kernels are brought back to after each training step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the precision must reach.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the recall must reach.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the scale is brought back to after each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the sensitivity must reach.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the shift is brought back to after each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the slopes are brought back to after each training step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the specificity must reach.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the table is brought back to after each training step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the tumour was.</source>
         <translation>肿瘤的性质。</translation>
     </message>
     <message>
+        <source>What the weights of the input are brought back to after each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the weights of the mixtures are brought back to after each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the weights of the state are brought back to after each step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the window is divided by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What training makes small.</source>
         <translation>训练要使之变小的量。</translation>
+    </message>
+    <message>
+        <source>What very negative numbers become, with a minus sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When to write values: after each &quot;epoch&quot;, each &quot;batch&quot;, or so many.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the input has its channels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where the input has its channels; the rows always end with them.</source>
@@ -3813,8 +6429,40 @@
         <translation>光点移动的方向。</translation>
     </message>
     <message>
+        <source>Whether a layer of one&apos;s own takes None for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether a sample is not compared with itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether all of the result is kept, or as much as input times strides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether each column is a question of its own; the mean is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether no (0), yes (1) or both count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether predictions are class numbers, not columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether predictions are class numbers, the most probable first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whether predictions are logits, not probabilities.</source>
         <translation>预测值是否为 logits 而不是概率。</translation>
+    </message>
+    <message>
+        <source>Whether targets are class numbers, not columns.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Whether the digit is odd.</source>
@@ -3825,20 +6473,84 @@
         <translation>输出是否为未经 sigmoid 或 softmax 的原始分数。</translation>
     </message>
     <message>
+        <source>Whether the two answers are weighted with alpha.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the window goes on periodically.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whether training changes the weights.</source>
         <translation>训练是否改变权重。</translation>
+    </message>
+    <message>
+        <source>Whether windows lie inside the input, or may reach beyond its borders.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which number of connections divides the variance.</source>
         <translation>用哪一种连接数去除方差。</translation>
     </message>
     <message>
+        <source>Window that frames are multiplied with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wine</source>
         <translation>葡萄酒</translation>
     </message>
     <message>
+        <source>Write a subclass of keras.layers.Layer with a method call, or use keras.ops on the tensors: then files say what is computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write how many steps are done in a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it with layers: Dense(units, activation) for the new values, Dense(units, activation=&quot;sigmoid&quot;) for the gate, Multiply and Add.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write metrics=[&quot;accuracy&quot;] in compile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the architecture of the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the weights as pictures, along with histograms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the wrapper for scikit-learn yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the logs of all epochs to a CSV file, line by line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes what TensorBoard shows: curves, histograms of weights, the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Year of the month to predict.</source>
         <translation>要预测的月份的年份。</translation>
+    </message>
+    <message>
+        <source>Zeros around the input: none, on both sides, or before the first step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zeros around the input: none, or on both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zeros at the start and at the end of each axis.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom In</source>
@@ -3873,12 +6585,48 @@
         <translation>Parquet 文件</translation>
     </message>
     <message>
+        <source>a dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a gzip archive</source>
         <translation>gzip 压缩包</translation>
     </message>
     <message>
-        <source>a mask of its own</source>
-        <translation>自带掩码</translation>
+        <source>{where}: masks of shape {masks} do not fit scores of shape {scores}. Give attention_mask the shape (n, query steps, key steps).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: mean and variance are given together or not at all. Received mean={mean} and variance={variance}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: mean and variance must have the same shape. Received {mean} and {variance}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: mean has {received} axes, but only {expected} are kept. Received a mean of shape {mean} for axis {axis}. Name more axes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: option &quot;decay&quot; does not exist any more. Give learning_rate a schedule, such as keras.optimizers.schedules.InverseTimeDecay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: option learning_rate must be at least 0. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: option learning_rate {reason}. Received {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: option num_query_heads must be a multiple of num_key_value_heads. Received {heads} and {shared}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: option weight_decay must be a number. Received None. Use Adam for none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>an Excel workbook or a zip archive</source>
@@ -3891,10 +6639,6 @@
     <message>
         <source>an SQLite database</source>
         <translation>SQLite 数据库</translation>
-    </message>
-    <message>
-        <source>an input</source>
-        <translation>一个输入</translation>
     </message>
     <message>
         <source>an old Excel workbook</source>
@@ -3939,14 +6683,6 @@
     <message>
         <source>compile: the loss weight of output &quot;{name}&quot; must be a number. Received {weight!r}.</source>
         <translation>compile：输出“{name}”的损失权重必须是数字。收到的是 {weight!r}。</translation>
-    </message>
-    <message>
-        <source>compile: weighted_metrics are not supported. Received {value}.</source>
-        <translation>compile：不支持 weighted_metrics。收到的是 {value}。</translation>
-    </message>
-    <message>
-        <source>compile: weighted_metrics are not supported. Use metrics.</source>
-        <translation>compile：不支持 weighted_metrics。请使用 metrics。</translation>
     </message>
     <message>
         <source>compile: {what} must be a list or dict with one entry for each of the outputs {names}. Received {received!r}.</source>
@@ -4037,18 +6773,6 @@
         <translation>的数据存放在另一个文件中</translation>
     </message>
     <message>
-        <source>l1 * sum(abs(w)) + l2 * sum(w ** 2).</source>
-        <translation>l1 * sum(abs(w)) + l2 * sum(w ** 2)。</translation>
-    </message>
-    <message>
-        <source>l1 * sum(abs(w)).</source>
-        <translation>l1 * sum(abs(w))。</translation>
-    </message>
-    <message>
-        <source>l2 * sum(w ** 2).</source>
-        <translation>l2 * sum(w ** 2)。</translation>
-    </message>
-    <message>
         <source>load weights</source>
         <translation>加载权重</translation>
     </message>
@@ -4099,18 +6823,6 @@
     <message>
         <source>must be one of {names}</source>
         <translation>必须是 {names} 之一</translation>
-    </message>
-    <message>
-        <source>must be the name of a regularizer or a Regularizer</source>
-        <translation>必须是正则化器的名称或 Regularizer</translation>
-    </message>
-    <message>
-        <source>must be the name of an activation such as &apos;relu&apos;</source>
-        <translation>必须是激活函数的名称，例如 &apos;relu&apos;</translation>
-    </message>
-    <message>
-        <source>must be the name of an initializer or an Initializer</source>
-        <translation>必须是初始化器的名称或 Initializer</translation>
     </message>
     <message>
         <source>must hold sizes of at least 1, or -1 for the one to be worked out</source>
@@ -4253,10 +6965,6 @@
         <translation>名称太长。请使用更短的名称</translation>
     </message>
     <message>
-        <source>the operation it takes</source>
-        <translation>它所用的运算</translation>
-    </message>
-    <message>
         <source>there are more than {limit} layers</source>
         <translation>层数超过 {limit}</translation>
     </message>
@@ -4297,10 +7005,6 @@
         <translation>validation_data：{reason}</translation>
     </message>
     <message>
-        <source>validation_split must lie between 0 and 1. Received {fraction}.</source>
-        <translation>validation_split 必须在 0 和 1 之间。收到的是 {fraction}。</translation>
-    </message>
-    <message>
         <source>validation_split={fraction} of {rows} samples leaves none for {part}. Use another fraction or more data.</source>
         <translation>{rows} 个样本取 validation_split={fraction} 后，没有剩下样本用于{part}。请使用其他比例或更多数据。</translation>
     </message>
@@ -4333,10 +7037,6 @@
         <translation>{callback} 要把 {path} 写到项目旁边，但项目还没有文件夹。请先保存项目。</translation>
     </message>
     <message>
-        <source>{cls}: option {option} is not supported. Received {value!r}; leave it at {only!r}.</source>
-        <translation>{cls}：不支持选项 {option}。收到的是 {value!r}；请保持为 {only!r}。</translation>
-    </message>
-    <message>
         <source>{count} arrays</source>
         <translation>{count} 个数组</translation>
     </message>
@@ -4355,18 +7055,6 @@
     <message>
         <source>{layer} &quot;{name}&quot;: call it with an input.</source>
         <translation>{layer}“{name}”：调用时请给出输入。</translation>
-    </message>
-    <message>
-        <source>{layer} &quot;{name}&quot;: has no weights yet. Call it on an input first.</source>
-        <translation>{layer}“{name}”：还没有权重。请先用输入调用它。</translation>
-    </message>
-    <message>
-        <source>{layer} &quot;{name}&quot;: has {expected} weights. Received {received} arrays.</source>
-        <translation>{layer}“{name}”：有 {expected} 个权重。收到 {received} 个数组。</translation>
-    </message>
-    <message>
-        <source>{layer} &quot;{name}&quot;: takes {expected} input(s). Received {received}.</source>
-        <translation>{layer}“{name}”：接受 {expected} 个输入。收到 {received} 个。</translation>
     </message>
     <message>
         <source>{low} to {axes} per sample</source>
@@ -4685,10 +7373,6 @@
         <translation>{what}：没有 {name}。现有 {known}。</translation>
     </message>
     <message>
-        <source>{what}: {option} is not supported. Leave it out.</source>
-        <translation>{what}：不支持 {option}。请去掉它。</translation>
-    </message>
-    <message>
         <source>{what}: {option} must be a whole number of at least {least}. Received {value!r}.</source>
         <translation>{what}：{option} 必须是不小于 {least} 的整数。收到的是 {value!r}。</translation>
     </message>
@@ -4707,10 +7391,6 @@
     <message>
         <source>{where}: an Input can only be the first. Received &quot;{name}&quot;.</source>
         <translation>{where}：Input 只能放在第一位。收到的是“{name}”。</translation>
-    </message>
-    <message>
-        <source>{where}: an argument of its call cannot be written to a file. Received {value!r}. Use tensors, numbers and texts only.</source>
-        <translation>{where}：它的一个调用参数无法写入文件。收到的是 {value!r}。请只使用张量、数字和文本。</translation>
     </message>
     <message>
         <source>{where}: apply needs the variables, or build(variables) before.</source>
@@ -4801,20 +7481,56 @@
         <translation>{where}：还没有权重。请以 keras.Input(shape=...) 开头，或调用 build(input_shape)。</translation>
     </message>
     <message>
+        <source>{where}: inputs must have the same number of samples, and the same size along axes {axes}. Received {first} and {second}. Choose other axes, or put a Permute or Reshape before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: is shared and has a kernel of shape {expected}. Received an input of shape {shape}, for which it would be {wanted}. Give both calls the same sizes, or use a second layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: is shared and has slopes of shape {expected}. Received shape {shape}. Give both calls the same sizes, or use a second layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: is shared and was built for {expected} channels. Received shape {shape}. Give both calls the same channels, or use a second layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: is shared and was built for {expected} input features. Received shape {shape}. Give both calls the same features, or use a second layer.</source>
         <translation>{where}：是共享层，按 {expected} 个输入特征构建。收到的形状为 {shape}。请让两次调用的特征数相同，或使用另一个层。</translation>
     </message>
     <message>
+        <source>{where}: is shared and was built for {expected} values along its axes. Received shape {shape}. Give both calls the same sizes, or use a second layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: is stateful and was built for batches of {expected} samples. Received one of {received}. Give batch_size={expected}, and a number of samples that it divides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: is stateful, so it needs a fixed batch size. Begin the model with keras.Input(batch_shape=(size, ...)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: its input has no axis {axis}. Received shape {shape}. Use an axis in 1 .. {last}, or -1 for the last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: its inputs do not fit each other. Received shapes {shapes}. Sizes must be equal, or 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: its option {option} cannot be written to a file. Received {value!r}. Use numbers, texts and lists of them only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: its penalty is made of l1 and l2. Received activity_regularizer, too. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: label {received} of column &quot;{column}&quot; is out of range: {units} units take labels from {low} to {high}. Change the units of the last layer, or set the encoding of the column to &quot;index&quot;.</source>
         <translation>{where}：列“{column}”的标签 {received} 超出范围：{units} 个单元的标签应为 {low} 至 {high}。请更改最后一层的单元数，或将该列的编码设为 &quot;index&quot;。</translation>
-    </message>
-    <message>
-        <source>{where}: learning_rate must be a number; schedules are not supported. Set optimizer.learning_rate from a callback. Received {value!r}.</source>
-        <translation>{where}：learning_rate 必须是数字；不支持学习率调度。请在回调中设置 optimizer.learning_rate。收到的是 {value!r}。</translation>
-    </message>
-    <message>
-        <source>{where}: masks of symbolic tensors are passed on by themselves. Leave mask out.</source>
-        <translation>{where}：符号张量的掩码会自动传递。请不要指定 mask。</translation>
     </message>
     <message>
         <source>{where}: needs an input with {wanted}. Received shape {shape}.{advice}</source>
@@ -4825,6 +7541,10 @@
         <translation>{where}：需要为 {expected} 个输入各提供一个掩码（mask）。收到的是 {received}。</translation>
     </message>
     <message>
+        <source>{where}: needs {count} states of the sizes {sizes}. Received shapes {shapes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: no data is bound. Drag a column onto the node.</source>
         <translation>{where}：没有绑定数据。请把一列拖到该节点上。</translation>
     </message>
@@ -4833,24 +7553,20 @@
         <translation>{where}：noise_shape {noise} 与输入不匹配。收到的形状为 {shape}。每个轴请使用 1、None 或输入的大小。</translation>
     </message>
     <message>
+        <source>{where}: nothing is left of an input of shape {shape}. Use larger strides, or leave output_padding out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: one of the two layers must have go_backwards=True, the other not. Received {value} for both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: only one of clipnorm, clipvalue and global_clipnorm can be given. Received {given}.</source>
         <translation>{where}：clipnorm、clipvalue 和 global_clipnorm 只能给出一个。收到的是 {given}。</translation>
     </message>
     <message>
-        <source>{where}: option &quot;decay&quot; does not exist any more; Keras 3 has learning_rate schedules in its place. Here, lower optimizer.learning_rate from a callback.</source>
-        <translation>{where}：选项 &quot;decay&quot; 已不存在；Keras 3 用学习率调度代替它。在这里，请在回调中降低 optimizer.learning_rate。</translation>
-    </message>
-    <message>
         <source>{where}: option &quot;{old}&quot; is called &quot;{new}&quot; today. Write {new}=... instead.</source>
         <translation>{where}：选项 &quot;{old}&quot; 现在叫 &quot;{new}&quot;。请改写为 {new}=...。</translation>
-    </message>
-    <message>
-        <source>{where}: option &quot;{option}&quot; is not supported. Leave it out.</source>
-        <translation>{where}：不支持选项 &quot;{option}&quot;。请去掉它。</translation>
-    </message>
-    <message>
-        <source>{where}: option learning_rate must be a finite number, at least 0. Received {value!r}.</source>
-        <translation>{where}：选项 learning_rate 必须是有限的数，且不小于 0。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>{where}: option {option} can only be {only!r} here. Received {value}. Leave it out.</source>
@@ -4881,12 +7597,68 @@
         <translation>{where}：选项 {option} {reason}。收到的是 {value!r}。</translation>
     </message>
     <message>
+        <source>{where}: option {option}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: output_padding must be below strides. Received output_padding={extra} and strides={strides}. Make it smaller, or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: output_shape {output} must hold a size for each of {names}, of equation {equation}. Received an input of shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: outputs of different shapes, {first} and {second}, can only be joined by merge_mode=&quot;concat&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: query and key must have as many features, value and key the same steps. Received query {query}, value {value}, key {key}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: query and value may differ along {axes} only, where is attended. Received query {query} and value {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: query and value must be tensors of the same kind, both symbolic or both arrays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: query and value must have as many axes, and value and key the same steps. Received query {query}, value {value}, key {key}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: query and value must have as many features. Received {query} and {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: scale or offset of shape {own} does not fit the input. Received shape {shape}. Give one number, or one for each size of the last axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: sizes of a shape must be at least 1. Received {shape}.</source>
         <translation>{where}：形状的各维大小不能小于 1。收到的是 {shape}。</translation>
     </message>
     <message>
+        <source>{where}: strides and dilation_rate cannot both be above 1. Received strides={strides} and dilation_rate={dilation}. Set one of them to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: takes a list of tensors. Received {kind}. Write [a, b].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: takes at most {count} options. Received {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: takes at most {count} values by position ({names}). Received {received}.</source>
         <translation>{where}：最多按位置接受 {count} 个值 ({names})。收到 {received} 个。</translation>
+    </message>
+    <message>
+        <source>{where}: takes one step and needs the states before it. Call it as cell(inputs, states), or put it into an RNN layer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: takes symbolic tensors or arrays, not both at once.</source>
@@ -4897,6 +7669,10 @@
         <translation>{where}：只有第一个参数可以是张量。{names} 中也收到了张量。请去掉它们。</translation>
     </message>
     <message>
+        <source>{where}: takes {expected} input(s). Received {received}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: targets must be finite numbers. Received {value} in sample {row}. Remove or fill such samples.</source>
         <translation>{where}：目标必须是有限的数。样本 {row} 中收到的是 {value}。请删除或填补这样的样本。</translation>
     </message>
@@ -4905,12 +7681,48 @@
         <translation>{where}：目标必须是数值。收到的 dtype 为 {dtype}，第一个值为 {first!r}。请给每个类别一个编号。</translation>
     </message>
     <message>
+        <source>{where}: the channels of its input must be a multiple of groups. Received {channels} channels and groups={groups}. Change one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: the data has {received} numbers a row, but the last layer has {units} units. Give the last layer {received} units.</source>
         <translation>{where}：数据每行有 {received} 个数，但最后一层有 {units} 个单元。请将最后一层的单元数设为 {received}。</translation>
     </message>
     <message>
+        <source>{where}: the function must return numbers. Received {received}. Keep the arguments as they come, without numpy.asarray or float, and compute with operators, engine.ops and functions of NumPy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the input has no axis {axis}, as shared_axes says. Received shape {shape}. Use axes from 1 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: the inputs have no axis {axis} besides the batch axis. Received {shapes}. Use an axis from 1 to {last}.</source>
         <translation>{where}：除批次轴外，输入没有轴 {axis}。收到的是 {shapes}。请使用 1 到 {last} 之间的轴。</translation>
+    </message>
+    <message>
+        <source>{where}: the layer within must give one output. {layer} gives {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the layer within must have a kernel or embeddings. {layer} has none. Wrap another layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the layers must be recurrent ones, such as LSTM. Received {layer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the learning rate follows a schedule or a function and cannot be set to {value!r}. Make the optimizer with a number to set it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the limits of a slice must be numbers. Received a symbolic tensor. Use ops.take for positions that are computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} compares probabilities: targets must lie in 0 .. 1. Received {value} in sample {row}. Divide each row by its sum, or use mean_squared_error for other numbers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: the loss {loss} compares targets and predictions one by one. Received targets of shape {received} for predictions of shape {expected}. {remedy}</source>
@@ -4921,32 +7733,100 @@
         <translation>{where}：损失 {loss} 的预测值对应 {classes} 个类别：目标必须在 0 .. {last} 之内。样本 {row} 中收到的是 {value}。{remedy}</translation>
     </message>
     <message>
+        <source>{where}: the loss {loss} needs a step for each label, and one between equal ones. Received {needed} needed in sample {row}, for predictions of shape {predictions}. Give the model longer sequences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: the loss {loss} needs one class number for each row of probabilities. Received targets of shape {received} for predictions of shape {predictions}. {remedy}</source>
         <translation>{where}：损失 {loss} 需要为每行概率给出一个类别编号。收到形状为 {received} 的目标，而预测值的形状为 {predictions}。{remedy}</translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} needs one class number for each vector. Received targets of shape {received} for predictions of shape {predictions}. Give predictions of shape (samples, size) and targets of shape (samples,).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: the loss {loss} needs one output for each class. Received predictions of shape {received}. For one yes/no answer use binary_crossentropy.</source>
         <translation>{where}：损失 {loss} 需要为每个类别给出一个输出。收到的预测值形状为 {received}。对于单个是/否的判断，请使用 binary_crossentropy。</translation>
     </message>
     <message>
+        <source>{where}: the loss {loss} needs targets of shape (samples, labels) and predictions of shape (samples, steps, classes). Received targets of shape {received} for predictions of shape {predictions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: the loss {loss} needs whole class numbers as targets. Received {value} in sample {row}. For other numbers use mean_squared_error.</source>
         <translation>{where}：损失 {loss} 的目标必须是整数类别编号。样本 {row} 中收到的是 {value}。对于其他数值，请使用 mean_squared_error。</translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} takes 0 for the end of the labels. Received {value} behind a 0 in sample {row}. Number the classes from 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} takes counts, which are not negative. Received {value} in sample {row}. For other numbers use mean_squared_error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} takes targets -1 and 1, or 0 and 1. Received {value} in sample {row}. For more than two classes use categorical_hinge, for numbers mean_squared_error.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: the loss {loss} takes targets between 0 and 1. Received {value} in sample {row}. {remedy}</source>
         <translation>{where}：损失 {loss} 的目标必须在 0 和 1 之间。样本 {row} 中收到的是 {value}。{remedy}</translation>
     </message>
     <message>
+        <source>{where}: the loss {loss} takes the logarithm of targets plus 1. Received {value} in sample {row}. For negative numbers use mean_squared_error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the loss {loss} works along axis {axis}, which predictions of shape {received} do not have. Choose another axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the mask must begin with the axes {wanted}. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the mask must have one axis less than the input. Received a mask of shape {mask} for an input of shape {shape}. Reshape the input or drop the mask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the mask must have one entry for each step, shape {wanted}. Received shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: the new data &quot;{dataset}&quot; has no column &quot;{column}&quot;, which the model was trained with. Add the column.</source>
         <translation>{where}：新数据“{dataset}”没有训练模型时使用的列“{column}”。请添加该列。</translation>
+    </message>
+    <message>
+        <source>{where}: the number of axes of its result is not known. Received shapes {shapes}. Give Input a full shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the scale stands along the last axes, which do not have the sizes {sizes} of the axes {axes}. Received shape {shape}. Normalize over the last axes; Permute brings others there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: the size of axis {axis} of its input must be known. Received shape {shape}. Give Input a full shape.</source>
         <translation>{where}：输入的轴 {axis} 的大小必须已知。收到的形状为 {shape}。请给 Input 完整的形状。</translation>
     </message>
     <message>
+        <source>{where}: the size of axis {label} must be known, as bias_axes names it. Received shape {shape}. Give it in output_shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the size of axis {label} must be known. Received shape {shape} and output_shape {output}. Give it in one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: the sizes of the images must be known. Received shape {shape}. Give Input a full shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: the state does not fit: {expected} arrays are needed, {received} were given, or their shapes differ. Use the state of a {cls} for the same weights{build}.</source>
         <translation>{where}：状态不匹配：需要 {expected} 个数组，给出了 {received} 个，或者形状不同。请使用权重相同的 {cls} 的状态{build}。</translation>
+    </message>
+    <message>
+        <source>{where}: there is no argument &quot;{name}&quot; any more. {advice}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: there is no argument &quot;{name}&quot;.{hint} Arguments: {names}.</source>
@@ -4961,12 +7841,20 @@
         <translation>{where}：没有可弹出的层。</translation>
     </message>
     <message>
+        <source>{where}: there is no option &quot;{option}&quot;. Options: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: there is no option &quot;{option}&quot;.{hint} Options: {names}.</source>
         <translation>{where}：没有选项 &quot;{option}&quot;。{hint}选项有：{names}。</translation>
     </message>
     <message>
         <source>{where}: there is no option {option} here. {advice}</source>
         <translation>{where}：这里没有选项 {option}。{advice}</translation>
+    </message>
+    <message>
+        <source>{where}: there must be one more value than boundaries. Received {values} values and {boundaries} boundaries.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: tokens must lie between 0 and {last}. Received {token} in sample {sample}{place}. {advice}</source>
@@ -4991,6 +7879,14 @@
     <message>
         <source>{where}: was built for {known} weights and is now used for {received} of them. Compile the model with a new optimizer.</source>
         <translation>{where}：是为 {known} 个权重构建的，现在却用于其中 {received} 个。请用新的优化器编译模型。</translation>
+    </message>
+    <message>
+        <source>{where}: was called with arguments that its method call{signature} does not take: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: {channels} channels do not make {groups} groups of the same size. Received shape {shape}. Set groups to a divisor of {channels}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: {count} numbers a sample do not fit target_shape {target}, which {takes}. Received shape {shape}. {advice}</source>
