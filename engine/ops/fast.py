@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from engine import activations
+from engine.activations import Activation
 from engine.graph.context import Context
 from engine.kernels.reduction import sum_to_shape
 from engine.ops.arrays import is_weak, tensor
@@ -221,6 +223,29 @@ def _multiply_matrices_back(dy: Array, ctx: Context) -> Dx:
     return dxs
 
 
+def _activation(activation: Activation) -> Fast:
+    """Return the passes of one of the engine's activations."""
+
+    def forward(ctx: Context, args: Any, options: Options) -> Array | None:
+        del options
+        (x,) = args
+        if x.dtype.kind != "f":
+            return None
+        y = ctx.buffer("y", x.shape, x.dtype)
+        with np.errstate(all="ignore"):
+            activation.forward(x, y)
+        ctx.save(x=x, y=y)
+        return y
+
+    def backward(dy: Array, ctx: Context) -> Dx:
+        dx = ctx.buffer("dx", dy.shape, dy.dtype)
+        with np.errstate(all="ignore"):
+            activation.backward(dy, ctx["y"], ctx["x"], dx)
+        return [dx]
+
+    return Fast(forward, backward)
+
+
 _PASSES = {
     "Add": _pair(np.add, _derive_sum),
     "Subtract": _pair(np.subtract, _derive_difference),
@@ -232,6 +257,12 @@ _PASSES = {
     "Reshape": Fast(_reshape, _reshape_back),
     "Concatenate": Fast(_join, _join_back),
     "Matmul": Fast(_multiply_matrices, _multiply_matrices_back),
+    "Exp": _activation(activations.exponential),
+    "Relu": _activation(activations.relu),
+    "Sigmoid": _activation(activations.sigmoid),
+    "Silu": _activation(activations.silu),
+    "Softplus": _activation(activations.softplus),
+    "Tanh": _activation(activations.tanh),
 }
 
 
