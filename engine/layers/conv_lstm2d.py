@@ -25,7 +25,6 @@ class ConvLSTM2D(ConvLSTM):
 
     rank: ClassVar[int] = 2
     examples: ClassVar[tuple[Example, ...]] = (
-        Example({"filters": 2, "kernel_size": 2}, ((3, 3, 4, 2),)),
         Example(
             {
                 "filters": 2,
@@ -49,25 +48,18 @@ class ConvLSTM2D(ConvLSTM):
                 "dilation_rate": 2,
                 "activation": "sigmoid",
                 "recurrent_activation": "hard_sigmoid",
-                "use_bias": False,
+                "use_bias": True,
+                "unit_forget_bias": False,
                 "zero_output_for_mask": True,
                 "kernel_initializer": "he_normal",
                 "recurrent_initializer": "glorot_uniform",
+                "bias_initializer": "random_normal",
                 "kernel_regularizer": "l2",
                 "recurrent_regularizer": "l1",
+                "bias_regularizer": "l2",
                 "activity_regularizer": "l2",
                 "kernel_constraint": "max_norm",
                 "recurrent_constraint": "max_norm",
-            },
-            ((2, 4, 3, 1),),
-        ),
-        Example(
-            {
-                "filters": 1,
-                "kernel_size": 2,
-                "bias_initializer": "random_normal",
-                "unit_forget_bias": False,
-                "bias_regularizer": "l2",
                 "bias_constraint": "non_neg",
             },
             ((2, 4, 3, 1),),

@@ -26,12 +26,8 @@ class ConvLSTM3D(ConvLSTM):
     rank: ClassVar[int] = 3
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
-            {"filters": 2, "kernel_size": (1, 2, 2), "recurrent_dropout": 0.4},
-            ((2, 2, 3, 3, 1),),
-        ),
-        Example(
             {
-                "filters": 1,
+                "filters": 2,
                 "kernel_size": 2,
                 "strides": (1, 2, 1),
                 "padding": "same",
@@ -40,6 +36,7 @@ class ConvLSTM3D(ConvLSTM):
                 "return_state": True,
                 "go_backwards": True,
                 "dropout": 0.3,
+                "recurrent_dropout": 0.4,
                 "seed": 3,
             },
             ((2, 1, 2, 3, 2),),
@@ -51,25 +48,18 @@ class ConvLSTM3D(ConvLSTM):
                 "dilation_rate": (2, 1, 1),
                 "activation": "sigmoid",
                 "recurrent_activation": "hard_sigmoid",
-                "use_bias": False,
+                "use_bias": True,
+                "unit_forget_bias": False,
                 "zero_output_for_mask": True,
                 "kernel_initializer": "he_normal",
                 "recurrent_initializer": "glorot_uniform",
+                "bias_initializer": "random_normal",
                 "kernel_regularizer": "l2",
                 "recurrent_regularizer": "l1",
+                "bias_regularizer": "l2",
                 "activity_regularizer": "l2",
                 "kernel_constraint": "max_norm",
                 "recurrent_constraint": "max_norm",
-            },
-            ((2, 3, 3, 2, 1),),
-        ),
-        Example(
-            {
-                "filters": 1,
-                "kernel_size": 2,
-                "bias_initializer": "random_normal",
-                "unit_forget_bias": False,
-                "bias_regularizer": "l2",
                 "bias_constraint": "non_neg",
             },
             ((2, 3, 3, 2, 1),),

@@ -45,7 +45,6 @@ class GRU(CellLayer):
     category: ClassVar[str] = "Recurrent"
     examples: ClassVar[tuple[Example, ...]] = (
         Example({"units": 3}, ((5, 4),)),
-        Example({"units": 3, "reset_after": False}, ((5, 4),)),
         Example(
             {
                 "units": 2,
@@ -71,17 +70,15 @@ class GRU(CellLayer):
             },
             ((4, 3),),
         ),
-        Example({"units": 3, "dropout": 0.4, "return_sequences": True}, ((4, 3),)),
         Example(
             {"units": 3, "dropout": 0.3, "recurrent_dropout": 0.3, "seed": 5},
             ((4, 3),),
         ),
         Example(
-            {"units": 2, "recurrent_dropout": 0.5, "reset_after": False}, ((4, 3),)
-        ),
-        Example(
             {
                 "units": 2,
+                "dropout": 0.4,
+                "reset_after": False,
                 "kernel_initializer": "he_normal",
                 "recurrent_initializer": "glorot_uniform",
                 "bias_initializer": "random_normal",

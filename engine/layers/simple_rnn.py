@@ -56,12 +56,10 @@ class SimpleRNN(CellLayer):
             ((4, 3),),
         ),
         Example(
-            {"units": 3, "dropout": 0.3, "recurrent_dropout": 0.3, "seed": 5},
-            ((4, 3),),
-        ),
-        Example(
             {
                 "units": 2,
+                "recurrent_dropout": 0.3,
+                "seed": 5,
                 "kernel_initializer": "he_normal",
                 "recurrent_initializer": "glorot_uniform",
                 "bias_initializer": "random_normal",

@@ -84,8 +84,17 @@ def assert_equal(one: list[Any], other: list[Any]) -> None:
         np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-5)
 
 
-@pytest.mark.parametrize("make", MODELS)
-@pytest.mark.parametrize("ending", [".keras", ".h5"])
+@pytest.mark.parametrize(
+    ("make", "ending"),
+    [
+        *[(make, ".keras") for make in MODELS],
+        (stacks, ".h5"),
+        (directions, ".h5"),
+        (steps, ".h5"),
+        pytest.param(families, ".h5", marks=pytest.mark.slow),
+        pytest.param(states, ".h5", marks=pytest.mark.slow),
+    ],
+)
 def test_whole_models(make: Callable[[Any], Any], ending: str, tmp_path: Path) -> None:
     theirs, x = filled(make(keras))
     ours, _ = filled(make(engine))
