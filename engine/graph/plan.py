@@ -117,7 +117,8 @@ class Plan:
     gradients : Gradients, optional
         Where gradients of weights go; without it only `forward` can be used.
     training : bool, default=False
-        Whether layers behave as in training.
+        Whether layers behave as in training; None leaves it to the calls that were
+        made with ``training=True``.
     wants_input_gradients : bool, default=False
         Whether `backward` returns gradients of the inputs.
     seed : int, optional
@@ -129,7 +130,7 @@ class Plan:
         network: Network,
         gradients: Gradients | None = None,
         *,
-        training: bool = False,
+        training: bool | None = False,
         wants_input_gradients: bool = False,
         seed: int | None = None,
     ) -> None:
@@ -164,8 +165,9 @@ class Plan:
             options = node.call.options
             inputs = flatten(node.call.inputs)
             context = Context(rng, gradients, len(inputs), options)
-            asked = options.get("training")
-            context.training = training if asked is None else bool(asked)
+            # As in Keras, what a call says counts only where the model is not told.
+            asked = bool(options.get("training"))
+            context.training = asked if training is None else training
             step = _Step(node, slots, context)
             context.input_wanted = [
                 wanted[slot] and node.layer.has_input_gradient for slot in step.inputs

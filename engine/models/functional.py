@@ -130,11 +130,16 @@ class Functional(Model, registers=False):
                 expected=len(arrays),
                 received=len(masks),
             )
-        if training:
-            results = Plan(self.network, training=True).forward(arrays, masks)
+        if training or (training is None and self._has_trained_calls):
+            results = Plan(self.network, training=training).forward(arrays, masks)
         else:
             results = self._inference_step(len(arrays[0])).predict(arrays, masks)
         return self._packed([result.copy() for result in results])
+
+    @property
+    def _has_trained_calls(self) -> bool:
+        """Whether a layer was called with ``training=True`` in the graph."""
+        return any(node.call.options.get("training") for node in self.network.nodes)
 
     def _call_on_symbols(self, inputs: Any, training: bool | None, mask: Any) -> Any:
         self.ensure_network(inputs)

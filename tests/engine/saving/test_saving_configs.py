@@ -86,6 +86,7 @@ def examples() -> list[Any]:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:You passed `rms_scaling=True`")
 @pytest.mark.parametrize(("cls", "example"), examples())
 def test_every_layer_goes_through_a_file_of_keras(
     cls: type[Layer], example: Example, tmp_path: Path
