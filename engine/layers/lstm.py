@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from engine.activations import Activation
 from engine.constraints import Constraint
@@ -112,7 +112,8 @@ class LSTM(CellLayer):
     kernel_regularizer: Regularizer | None = shared.KERNEL_REGULARIZER
     recurrent_regularizer: Regularizer | None = shared.RECURRENT_REGULARIZER
     bias_regularizer: Regularizer | None = shared.BIAS_REGULARIZER
-    activity_regularizer: Regularizer | None = shared.ACTIVITY_REGULARIZER
+    if not TYPE_CHECKING:  # a checker would leave it at its place in the base class
+        activity_regularizer: Regularizer | None = shared.ACTIVITY_REGULARIZER
     kernel_constraint: Constraint | None = shared.KERNEL_CONSTRAINT
     recurrent_constraint: Constraint | None = shared.RECURRENT_CONSTRAINT
     bias_constraint: Constraint | None = shared.BIAS_CONSTRAINT

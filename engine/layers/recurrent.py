@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -45,22 +45,28 @@ class Recurrent(Layer, registers=False):
     axes_of_a_step: ClassVar[int | None] = 1
     """Axes of the input of a step, without that of the batch; None is any number."""
 
-    return_sequences: bool = option(
-        default=False, doc="Give the outputs of all steps, not of the last."
-    )
-    return_state: bool = option(
-        default=False, doc="Give the last states, too.", advanced=True
-    )
-    go_backwards: bool = option(
-        default=False,
-        doc="Read from the last step to the first; outputs come in that order.",
-        advanced=True,
-    )
-    stateful: bool = option(
-        default=False,
-        doc="Begin each batch with the states that the batch before ended with.",
-        advanced=True,
-    )
+    if TYPE_CHECKING:  # checkers would put them before the options of subclasses
+        return_sequences: bool = option(default=False, doc="", kw_only=True)
+        return_state: bool = option(default=False, doc="", kw_only=True)
+        go_backwards: bool = option(default=False, doc="", kw_only=True)
+        stateful: bool = option(default=False, doc="", kw_only=True)
+    else:
+        return_sequences: bool = option(
+            default=False, doc="Give the outputs of all steps, not of the last."
+        )
+        return_state: bool = option(
+            default=False, doc="Give the last states, too.", advanced=True
+        )
+        go_backwards: bool = option(
+            default=False,
+            doc="Read from the last step to the first; outputs come in that order.",
+            advanced=True,
+        )
+        stateful: bool = option(
+            default=False,
+            doc="Begin each batch with the states that the batch before ended with.",
+            advanced=True,
+        )
     zero_output_for_mask: bool = option(
         default=False,
         doc="Give zeros at masked steps instead of the output before.",

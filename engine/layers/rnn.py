@@ -82,7 +82,7 @@ class RNN(Recurrent):
     )
     axes_of_a_step: ClassVar[int | None] = None
 
-    cell: Cell = option(  # type: ignore[misc]
+    cell: Cell = option(
         doc="What is done at each step, or a list of such.",
         suggest={"class_name": "LSTMCell", "config": {"units": 32}},
     )

@@ -1,9 +1,9 @@
 """Where each weight of a model stands in Keras' weight files.
 
 Files address the layers of a graph by class and position, not by name:
-``layers/dense``, ``layers/dense_1``, ... in the order of ``model.layers``. A layer within
-a layer stands under the name of the attribute that holds it, ``lstm/cell``, and one in a
-list under the name of the list, ``cells/lstm_cell``.
+``layers/dense``, ``layers/dense_1``, ... in the order of ``model.layers``. A layer
+within a layer stands under the name of the attribute that holds it, ``lstm/cell``, and
+one in a list under the name of the list, ``cells/lstm_cell``.
 
 References
 ----------
