@@ -10,7 +10,8 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib.abc import MetaPathFinder
-from typing import ParamSpec, TypeVar
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Never, ParamSpec, TypeVar
 
 from engine.errors import (
     EngineError,
@@ -108,7 +109,7 @@ def knows_former_names(
     return decorate
 
 
-_FORMER_METHODS = {
+_FORMER_ATTRIBUTES = {
     "predict_classes": Text(
         "Use np.argmax(model.predict(x), axis=-1), or model.predict(x) > 0.5 for a "
         "single sigmoid unit."
@@ -121,11 +122,22 @@ _FORMER_METHODS = {
     "train_function": Text("Use model.train_on_batch(x, y)."),
     "total_loss": Text("Use model.evaluate(x, y)."),
     "state_updates": Text("Use model.non_trainable_weights."),
+    "train_step": Text("Use model.train_on_batch(x, y)."),
+    "test_step": Text("Use model.test_on_batch(x, y)."),
+    "predict_step": Text("Use model.predict_on_batch(x)."),
+    "input_shape": Text("Use layer.input.shape, or layer.get_input_shape_at(0)."),
+    "output_shape": Text("Use layer.output.shape, or layer.get_output_shape_at(0)."),
+    "lr": Text("Use optimizer.learning_rate."),
+    "minimize": Text(
+        "Use model.fit or model.train_on_batch, or optimizer.apply(gradients, "
+        "variables)."
+    ),
+    "get_updates": Text("Use optimizer.apply(gradients, variables)."),
 }
 
 
 def missing_attribute(owner: object, name: str) -> AttributeError:
-    """Return the error for a method that does not exist, with what to use instead.
+    """Return the error for an attribute that does not exist, with what to use instead.
 
     Parameters
     ----------
@@ -134,12 +146,25 @@ def missing_attribute(owner: object, name: str) -> AttributeError:
     name : str
         What was asked for.
     """
-    advice: str | None = _FORMER_METHODS.get(name)
+    advice: str | None = _FORMER_ATTRIBUTES.get(name)
     if advice is None:
         public = [known for known in dir(owner) if not known.startswith("_")]
         advice = did_you_mean(name, public).strip()
     text = f"A {type(owner).__name__} has no {name!r}."
     return AttributeError(f"{text} {advice}" if advice else text)
+
+
+class NamesAttributes:
+    """Base of classes whose missing attributes say what is used today, or was meant."""
+
+    if not TYPE_CHECKING:  # checkers would take any attribute for granted
+
+        def __getattr__(self, name: str) -> Any:
+            """Say what attributes are called today, or what was meant."""
+            if inspect.getattr_static(type(self), name, None) is not None:
+                # A property has raised an AttributeError of its own: let it through.
+                return object.__getattribute__(self, name)
+            raise missing_attribute(self, name)
 
 
 _FORMER_LAYERS = {
@@ -238,6 +263,14 @@ _FORMER_NAMES: dict[str, dict[str, Text]] = {
         "applications": Text("Load a model from a file with keras.models.load_model."),
         "engine": Text("Use keras.layers.Layer and keras.Model."),
         "objectives": Text("Use keras.losses."),
+        "backend": Text(
+            "Use keras.ops, where K.mean is keras.ops.mean; there are no sessions."
+        ),
+        "config": Text(
+            "Give dtype=... and data_format=... to the layers: the file keras.json is "
+            "not read."
+        ),
+        "mixed_precision": Text("Give dtype=... to the layers."),
     },
 }
 """What to use in place of names that modules of Keras had, or have; by module."""
@@ -251,16 +284,9 @@ _FORMER_MODULES = {
             *("convolutional_recurrent", "extra", "containers"),
         )
     },
-    "engine.backend": Text(
-        "Use keras.ops, where K.mean is keras.ops.mean; there are no sessions."
-    ),
-    "engine.engine": Text("Use keras.layers.Layer and keras.Model."),
-    "engine.objectives": Text("Use keras.losses."),
-    "engine.wrappers": Text("Write the wrapper for scikit-learn yourself."),
-    "engine.applications": Text("Load a model with keras.models.load_model."),
     **{
         f"{package.replace('keras', 'engine', 1)}.{name}": advice
-        for package in ("keras.utils", "keras.preprocessing")
+        for package in ("keras", "keras.utils", "keras.preprocessing")
         for name, advice in _FORMER_NAMES[package].items()
         if name.islower()
     },
@@ -332,3 +358,50 @@ class _FormerModules(MetaPathFinder):
 
 
 sys.meta_path.append(_FormerModules())
+
+
+class _Part(ModuleType):
+    """A module of the engine that may be taken for what Keras had under its name.
+
+    As in ``from keras.optimizers import adam``, once a class, and in
+    ``from keras.layers.pooling import MaxPooling2D``.
+    """
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Never:
+        """Name the class that is meant."""
+        del args, kwargs
+        package, _, name = self.__name__.rpartition(".")
+        letters = name.replace("_", "")
+        for known in vars(sys.modules[package]):
+            if known.lower() == letters and known != name:
+                raise FormerNameError(
+                    "{module}.{old} is not a class. Use {module}.{new}.",
+                    module=package.replace("engine", "keras", 1),
+                    old=name,
+                    new=known,
+                )
+        raise TypeError("'module' object is not callable")
+
+    def __getattr__(self, name: str) -> Never:
+        package = self.__name__.rpartition(".")[0]
+        if name in vars(sys.modules[package]) and not name.startswith("_"):
+            raise FormerNameError(
+                "There is no {module}.{name}. Use {package}.{name}.",
+                module=self.__name__.replace("engine", "keras", 1),
+                name=name,
+                package=package.replace("engine", "keras", 1),
+            )
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+
+
+def explain_parts(package: ModuleType) -> None:
+    """Make the modules of a package say what to use when they are taken for more.
+
+    Parameters
+    ----------
+    package : module
+        A package that offers one class of each of its modules.
+    """
+    for name, part in vars(package).items():
+        if type(part) is ModuleType and part.__name__ == f"{package.__name__}.{name}":
+            part.__class__ = _Part

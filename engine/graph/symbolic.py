@@ -309,20 +309,37 @@ class Node:
         return f"<Node layer={self.layer.name}>"
 
 
-def first_call(layer: Layer) -> Node:
-    """Return the first call of a layer that is still in use, for ``layer.output``.
+def call_at(layer: Layer, index: int) -> Node:
+    """Return one of the calls of a layer that are still in use, for ``layer.output``.
+
+    Parameters
+    ----------
+    layer : Layer
+        The layer.
+    index : int
+        Which call, counted from 0 in the order of time.
 
     Raises
     ------
     AttributeError
-        If there is none, as in Keras.
+        If there is none at all, as in Keras.
+    GraphError
+        If there are not so many.
     """
-    calls = list(_calls.get(layer, ()))
+    calls = sorted(_calls.get(layer, ()), key=lambda node: node.order)
     if not calls:
         raise AttributeError(
             f"{layer.where()}: has no input or output yet. Call it on a tensor first."
         )
-    return min(calls, key=lambda node: node.order)
+    if not 0 <= index < len(calls):
+        raise GraphError(
+            "{where}: was called {count} times; there is no call {index}. Calls are "
+            "counted from 0.",
+            where=layer.where(),
+            count=len(calls),
+            index=index,
+        )
+    return calls[index]
 
 
 def is_symbolic(structure: Any) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from engine import constraints, initializers, regularizers
 from engine.errors import NotBuiltError, OptionError, ShapeError, Text, UnsupportedError
 from engine.family import find, object_config
+from engine.former_names import NamesAttributes
 from engine.graph.context import Context
 from engine.graph.structure import (
     flatten,
@@ -28,7 +29,7 @@ from engine.graph.symbolic import (
     Call,
     KerasTensor,
     Node,
-    first_call,
+    call_at,
     is_symbolic,
     shapes_of,
 )
@@ -87,7 +88,7 @@ class LayerOptions(Configurable):
     )
 
 
-class Layer(LayerOptions):
+class Layer(LayerOptions, NamesAttributes):
     """Base of all layers.
 
     A layer declares its options, says which shape it gives, declares its weights in
@@ -626,12 +627,28 @@ class Layer(LayerOptions):
     @property
     def input(self) -> Any:
         """Tensor or tensors that the layer was called on first."""
-        return unpack_single(list(first_call(self).inputs))
+        return unpack_single(list(call_at(self, 0).inputs))
 
     @property
     def output(self) -> Any:
         """Tensor or tensors that the first call of the layer gave."""
-        return unpack_single(list(first_call(self).outputs))
+        return unpack_single(list(call_at(self, 0).outputs))
+
+    def get_input_at(self, node_index: int) -> Any:
+        """Return the tensor or tensors of one of the calls, counted from 0."""
+        return unpack_single(list(call_at(self, node_index).inputs))
+
+    def get_output_at(self, node_index: int) -> Any:
+        """Return what one of the calls gave, counted from 0."""
+        return unpack_single(list(call_at(self, node_index).outputs))
+
+    def get_input_shape_at(self, node_index: int) -> Any:
+        """Return the shape or shapes that one of the calls was given."""
+        return unpack_single([t.shape for t in call_at(self, node_index).inputs])
+
+    def get_output_shape_at(self, node_index: int) -> Any:
+        """Return the shape or shapes of what one of the calls gave."""
+        return unpack_single([t.shape for t in call_at(self, node_index).outputs])
 
     def ensure_built(self, input_shape: Any) -> None:
         """Build the layer if that has not happened; check the shape if it has."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
 from engine.errors import GraphError, OptionError, did_you_mean
-from engine.former_names import missing_attribute
 from engine.graph.network import Network
 from engine.graph.structure import map_shapes, map_structure, unpack_single
 from engine.graph.symbolic import KerasTensor, is_symbolic
@@ -368,15 +366,6 @@ class Model(Trainer, Layer, registers=False):
             self.write(text + "\n")
         else:
             print_fn(text)
-
-    if not TYPE_CHECKING:  # checkers would take any attribute for granted
-
-        def __getattr__(self, name: str) -> Any:
-            """Say what methods are called today, or what was meant."""
-            if inspect.getattr_static(type(self), name, None) is not None:
-                # A property has raised an AttributeError of its own: let it through.
-                return object.__getattribute__(self, name)
-            raise missing_attribute(self, name)
 
 
 def _symbols(shape: Any, dtype: str) -> Any:

@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.errors import OptionError, ShapeError
 from engine.family import CustomObjects
+from engine.former_names import NamesAttributes
 from engine.initializers import Initializer
 from engine.initializers import get as get_initializer
 from engine.named import Named, enter
@@ -31,7 +32,7 @@ BLOCK = 65536
 in the second-level cache, and the calls still cost nothing beside the arithmetic."""
 
 
-class Optimizer(HasLearningRate, Named):
+class Optimizer(HasLearningRate, Named, NamesAttributes):
     """Base of all optimizers: changes weights against their gradients.
 
     A subclass makes its state in `build` and changes one weight in `update_step`, as in
