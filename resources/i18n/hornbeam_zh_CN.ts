@@ -956,27 +956,27 @@
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>池化</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Normalization</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>激活</translation>
     </message>
     <message>
         <source>Reshaping</source>
-        <translation type="unfinished"></translation>
+        <translation>形状变换</translation>
     </message>
     <message>
         <source>Preprocessing</source>
-        <translation type="unfinished"></translation>
+        <translation>预处理</translation>
     </message>
 </context>
 <context>
@@ -2046,7 +2046,7 @@
     </message>
     <message>
         <source>Compute a layer with its kernel divided by an estimate of its spectral norm.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算一个层，其核（kernel）除以其谱范数的估计值。</translation>
     </message>
     <message>
         <source>Connect every input with every unit: y = activation(x @ kernel + bias).</source>
@@ -2469,6 +2469,14 @@
         <translation>请给 Input 一个有大小的形状，例如 (1,)。</translation>
     </message>
     <message>
+        <source>Give dtype=... and data_format=... to the layers: the file keras.json is not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give dtype=... to the layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the last layer {units} unit(s), or use other targets.</source>
         <translation>请将最后一层的单元数设为 {units}，或使用其他目标。</translation>
     </message>
@@ -2706,7 +2714,7 @@
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: weights of shape {weights} do not fit predictions of shape {predictions}. Give weights of shape {rows} or {predictions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”：形状为 {weights} 的权重与形状为 {predictions} 的预测值不匹配。请给出形状为 {rows} 或 {predictions} 的权重。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: weights of shape {weights} do not fit values of shape {values}. Give one weight for each sample.</source>
@@ -3022,7 +3030,7 @@
     </message>
     <message>
         <source>Progbar: give stateful_metrics or stateless_metrics, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Progbar：stateful_metrics 和 stateless_metrics 只能给出一个。</translation>
     </message>
     <message>
         <source>Progression one year later.</source>
@@ -3330,7 +3338,7 @@
     </message>
     <message>
         <source>Steps of the estimate in each call.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次调用中估计的步数。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3410,7 +3418,7 @@
     </message>
     <message>
         <source>The data must be (x,), (x, y) or (x, y, sample_weight). Received {count} parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据必须是 (x,)、(x, y) 或 (x, y, sample_weight)。收到 {count} 个部分。</translation>
     </message>
     <message>
         <source>The digit drawn.</source>
@@ -3473,6 +3481,38 @@
         <translation>没有对应{what}“{name}”的数组。{hint}收到的是 {received}。</translation>
     </message>
     <message>
+        <source>There is no {module}.{name}. Use {package}.{name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use layer.input.shape, or layer.get_input_shape_at(0).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use layer.output.shape, or layer.get_output_shape_at(0).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.fit or model.train_on_batch, or optimizer.apply(gradients, variables).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.predict_on_batch(x).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use model.test_on_batch(x, y).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use optimizer.apply(gradients, variables).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use optimizer.learning_rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>When to save: after each &quot;epoch&quot;, or after so many batches.</source>
         <translation>何时保存：每轮 (&quot;epoch&quot;) 之后，或每隔若干批次。</translation>
     </message>
@@ -3482,19 +3522,19 @@
     </message>
     <message>
         <source>a list of lists</source>
-        <translation type="unfinished"></translation>
+        <translation>列表的列表</translation>
     </message>
     <message>
         <source>an argument</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>an index holds whole numbers, slices, ... and None only. Received {key!r}. Use ops.take for several positions.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引只能包含整数、切片、... 和 None。收到的是 {key!r}。取多个位置请使用 ops.take。</translation>
     </message>
     <message>
         <source>an index may hold one ... only. Received {key!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个索引只能含有一个 ...。收到的是 {key!r}。</translation>
     </message>
     <message>
         <source>be saved</source>
@@ -3506,7 +3546,7 @@
     </message>
     <message>
         <source>california_housing.load_data: version must be &quot;large&quot; or &quot;small&quot;. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>california_housing.load_data：version 必须是 &quot;large&quot; 或 &quot;small&quot;。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>callbacks: each must be an object of a Callback class. Received {received!r}. Write it as in callbacks=[{example}].</source>
@@ -3514,39 +3554,39 @@
     </message>
     <message>
         <source>cannot arrange {total} elements of shape {shape} as {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将形状为 {shape} 的 {total} 个元素排成 {new}。</translation>
     </message>
     <message>
         <source>cannot hold {label} twice in {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>不能在 {part} 中含有两次 {label}</translation>
     </message>
     <message>
         <source>cifar100.load_data: label_mode must be &quot;fine&quot; or &quot;coarse&quot;. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>cifar100.load_data：label_mode 必须是 &quot;fine&quot; 或 &quot;coarse&quot;。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>clone_model: call_function is for models made of inputs and outputs. The layers of a Sequential are not called one by one: use clone_function.</source>
-        <translation type="unfinished"></translation>
+        <translation>clone_model：call_function 用于由输入和输出构成的模型。Sequential 的层不是逐个调用的：请使用 clone_function。</translation>
     </message>
     <message>
         <source>clone_model: clone_function must return a layer. Received {received!r} for {layer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>clone_model：clone_function 必须返回一个层。对 {layer} 收到的是 {received!r}。</translation>
     </message>
     <message>
         <source>clone_model: input_tensors must be symbolic, as keras.Input(shape=...) gives them, one for each input. Received {received!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>clone_model：input_tensors 必须是符号张量，即 keras.Input(shape=...) 给出的张量，每个输入一个。收到的是 {received!r}。</translation>
     </message>
     <message>
         <source>clone_model: input_tensors, clone_function and call_function are for models of a graph, and {cls} computes in its method call.</source>
-        <translation type="unfinished"></translation>
+        <translation>clone_model：input_tensors、clone_function 和 call_function 用于计算图模型，而 {cls} 在其方法 call 中计算。</translation>
     </message>
     <message>
         <source>clone_model: the model has {count} inputs. Received {received} input_tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>clone_model：模型有 {count} 个输入。收到 {received} 个 input_tensors。</translation>
     </message>
     <message>
         <source>clone_model: {name} must be a function. Received {received!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>clone_model：{name} 必须是函数。收到的是 {received!r}。</translation>
     </message>
     <message>
         <source>compile: {what} names &quot;{name}&quot;, which is no output.{hint} Outputs: {names}.</source>
@@ -3554,7 +3594,7 @@
     </message>
     <message>
         <source>deserialize: a config is a dict such as keras.layers.serialize(layer) returns. Received {config!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>deserialize：配置是字典，例如 keras.layers.serialize(layer) 返回的字典。收到的是 {config!r}。</translation>
     </message>
     <message>
         <source>fit: shuffle must be True, False or &quot;batch&quot;. Received {shuffle!r}.</source>
@@ -3566,11 +3606,11 @@
     </message>
     <message>
         <source>fit: validation_split works with arrays only. Give validation_data.</source>
-        <translation type="unfinished"></translation>
+        <translation>fit：validation_split 只适用于数组。请给出 validation_data。</translation>
     </message>
     <message>
         <source>generator</source>
-        <translation type="unfinished"></translation>
+        <translation>生成器</translation>
     </message>
     <message>
         <source>get_layer: give either the name or the index of a layer.</source>
@@ -3582,39 +3622,39 @@
     </message>
     <message>
         <source>index {index} is outside of an axis of size {size}. Its input has shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引 {index} 超出大小为 {size} 的轴。其输入的形状为 {shape}。</translation>
     </message>
     <message>
         <source>is not supported: leave it at 0</source>
-        <translation type="unfinished"></translation>
+        <translation>不受支持：请保持为 0</translation>
     </message>
     <message>
         <source>its input has shape {shape}, which is fewer axes than the index takes. Received {key!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其输入的形状为 {shape}，轴数少于索引所用的轴数。收到的是 {key!r}。</translation>
     </message>
     <message>
         <source>l1 * sum(abs(x)) + l2 * sum(x ** 2).</source>
-        <translation type="unfinished"></translation>
+        <translation>l1 * sum(abs(x)) + l2 * sum(x ** 2)。</translation>
     </message>
     <message>
         <source>l1 * sum(abs(x)).</source>
-        <translation type="unfinished"></translation>
+        <translation>l1 * sum(abs(x))。</translation>
     </message>
     <message>
         <source>l2 * sum(x ** 2).</source>
-        <translation type="unfinished"></translation>
+        <translation>l2 * sum(x ** 2)。</translation>
     </message>
     <message>
         <source>load_data: no text has fewer than maxlen={maxlen} words. Use a greater maxlen.</source>
-        <translation type="unfinished"></translation>
+        <translation>load_data：没有文本少于 maxlen={maxlen} 个词。请使用更大的 maxlen。</translation>
     </message>
     <message>
         <source>load_data: test_split must be at least 0 and less than 1. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>load_data：test_split 必须大于等于 0 且小于 1。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>must be &quot;batch&quot;, &quot;epoch&quot; or a number of batches</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是 &quot;batch&quot;、&quot;epoch&quot; 或批次数</translation>
     </message>
     <message>
         <source>must be &quot;epoch&quot; or a number of batches</source>
@@ -3626,83 +3666,83 @@
     </message>
     <message>
         <source>must be False: arrays are dense here</source>
-        <translation type="unfinished"></translation>
+        <translation>必须为 False：这里的数组都是稠密的</translation>
     </message>
     <message>
         <source>must be a dict with some of the keys &quot;rmin&quot;, &quot;rmax&quot; and &quot;dmax&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是字典，可含键 &quot;rmin&quot;、&quot;rmax&quot; 和 &quot;dmax&quot; 中的若干个</translation>
     </message>
     <message>
         <source>must be a function of one array that keeps its shape, unlike {name}; call keras.activations.{name} on the output of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是接受单个数组并保持其形状的函数，而 {name} 不是；请对该层的输出调用 keras.activations.{name}</translation>
     </message>
     <message>
         <source>must be a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是层</translation>
     </message>
     <message>
         <source>must be a list of cells</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是单元（cell）的列表</translation>
     </message>
     <message>
         <source>must be a name of {module}, an object of {base} or a function</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是 {module} 中的名称、{base} 的对象或函数</translation>
     </message>
     <message>
         <source>must be a number or a list of numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是数字或数字列表</translation>
     </message>
     <message>
         <source>must be a number, a schedule or a function</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是数字、学习率调度或函数</translation>
     </message>
     <message>
         <source>must be a path, or a dict of paths by name of a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是路径，或以层名称为键的路径字典</translation>
     </message>
     <message>
         <source>must be a positive number, or -1 for as many as channels</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是正数，或用 -1 表示与通道数相同</translation>
     </message>
     <message>
         <source>must be a whole number of at least 0, or two such as (1, 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是不小于 0 的整数，或两个这样的数，例如 (1, 1)</translation>
     </message>
     <message>
         <source>must be a whole number of at least 0, {count} of them, or {count} pairs such as (1, 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是不小于 0 的整数、{count} 个这样的整数，或 {count} 个数对，例如 (1, 1)</translation>
     </message>
     <message>
         <source>must be a whole number, or {count} of them</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是整数，或 {count} 个整数</translation>
     </message>
     <message>
         <source>must be above 0</source>
-        <translation type="unfinished"></translation>
+        <translation>必须大于 0</translation>
     </message>
     <message>
         <source>must be above 0 and at most 1</source>
-        <translation type="unfinished"></translation>
+        <translation>必须大于 0 且不大于 1</translation>
     </message>
     <message>
         <source>must be larger than 0</source>
-        <translation type="unfinished"></translation>
+        <translation>必须大于 0</translation>
     </message>
     <message>
         <source>must be less than 1</source>
-        <translation type="unfinished"></translation>
+        <translation>必须小于 1</translation>
     </message>
     <message>
         <source>must be one axis, or two: one of each input</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是一个轴，或两个轴：每个输入一个</translation>
     </message>
     <message>
         <source>must be the name of a window or its values</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是窗函数的名称或其值</translation>
     </message>
     <message>
         <source>must be the name of an activation such as &apos;relu&apos;, or a function</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是激活函数的名称（例如 &apos;relu&apos;）或函数</translation>
     </message>
     <message>
         <source>must be the path of a file</source>
@@ -3710,199 +3750,199 @@
     </message>
     <message>
         <source>must have label {label} of the kernel in the input or the output, too</source>
-        <translation type="unfinished"></translation>
+        <translation>必须让核（kernel）的标签 {label} 也出现在输入或输出中</translation>
     </message>
     <message>
         <source>must have label {label} of the output in the input or the kernel, too</source>
-        <translation type="unfinished"></translation>
+        <translation>的输出标签 {label} 也必须出现在输入或核（kernel）中</translation>
     </message>
     <message>
         <source>must hold at least one axis</source>
-        <translation type="unfinished"></translation>
+        <translation>必须至少含有一个轴</translation>
     </message>
     <message>
         <source>must hold each of 1, 2, ... once, such as (2, 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>必须恰好包含 1、2、… 各一次，例如 (2, 1)</translation>
     </message>
     <message>
         <source>must lie between 0 and 1, both left out</source>
-        <translation type="unfinished"></translation>
+        <translation>必须在 0 和 1 之间，不含两端</translation>
     </message>
     <message>
         <source>must lie in 0 .. 1</source>
-        <translation type="unfinished"></translation>
+        <translation>必须在 0 .. 1 之内</translation>
     </message>
     <message>
         <source>must look like &quot;ab,bc-&gt;ac&quot;, &quot;...b,bc-&gt;...c&quot; or &quot;ab...,bc-&gt;ac...&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>必须形如 &quot;ab,bc-&gt;ac&quot;、&quot;...b,bc-&gt;...c&quot; 或 &quot;ab...,bc-&gt;ac...&quot;</translation>
     </message>
     <message>
         <source>normalize: axis must be one of the {count} axes. Received {axis}.</source>
-        <translation type="unfinished"></translation>
+        <translation>normalize：axis 必须是 {count} 个轴之一。收到的是 {axis}。</translation>
     </message>
     <message>
         <source>normalize: needs an array of numbers. Received dtype {dtype}.</source>
-        <translation type="unfinished"></translation>
+        <translation>normalize：需要数值数组。收到的 dtype 为 {dtype}。</translation>
     </message>
     <message>
         <source>ops.bincount: there are no sparse arrays. Leave sparse out.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.bincount：没有稀疏数组。请去掉 sparse。</translation>
     </message>
     <message>
         <source>ops.convert_to_tensor: there are no sparse or ragged arrays. Leave sparse and ragged out.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.convert_to_tensor：没有稀疏数组或不规则数组。请去掉 sparse 和 ragged。</translation>
     </message>
     <message>
         <source>ops.custom_gradient: is not there. Write a layer with a backward method.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.custom_gradient：这里没有此函数。请编写一个带有 backward 方法的层。</translation>
     </message>
     <message>
         <source>ops.expand_dims: axis must lie in {low} .. {high}. Received {axis}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.expand_dims：axis 必须在 {low} .. {high} 之内。收到的是 {axis}。</translation>
     </message>
     <message>
         <source>ops.fft: give a pair (real part, imaginary part). Received {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.fft：请给出一对（实部，虚部）。收到的是 {kind}。</translation>
     </message>
     <message>
         <source>ops.glu: the axis must have an even size. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.glu：该轴的大小必须为偶数。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>ops.layer_normalization: there is no option &quot;{name}&quot;. For rms_scaling use ops.rms_normalization.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.layer_normalization：没有选项 &quot;{name}&quot;。需要 rms_scaling 时请使用 ops.rms_normalization。</translation>
     </message>
     <message>
         <source>ops.moments: there is one machine only. Leave synchronized out.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.moments：只有一台机器。请去掉 synchronized。</translation>
     </message>
     <message>
         <source>ops.multi_hot: num_classes, the number of classes, is missing. Received {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.multi_hot：缺少类别数 num_classes。收到的是 {received}。</translation>
     </message>
     <message>
         <source>ops.norm: there is no norm of matrices called {ord!r}. Use fro, nuc, 1, -1, 2, -2, inf or -inf.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.norm：没有名为 {ord!r} 的矩阵范数。请使用 fro、nuc、1、-1、2、-2、inf 或 -inf。</translation>
     </message>
     <message>
         <source>ops.normalize: order must be a whole number of at least 1. Received {order!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.normalize：order 必须是不小于 1 的整数。收到的是 {order!r}。</translation>
     </message>
     <message>
         <source>ops.one_hot: there are no sparse arrays. Leave sparse out.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.one_hot：没有稀疏数组。请去掉 sparse。</translation>
     </message>
     <message>
         <source>ops.pad: constant_values belongs to mode=&quot;constant&quot;. Received mode {mode!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.pad：constant_values 只用于 mode=&quot;constant&quot;。收到的 mode 是 {mode!r}。</translation>
     </message>
     <message>
         <source>ops.qr: mode must be reduced or complete. Received {mode!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.qr：mode 必须是 reduced 或 complete。收到的是 {mode!r}。</translation>
     </message>
     <message>
         <source>ops.scan: give xs or length.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.scan：请给出 xs 或 length。</translation>
     </message>
     <message>
         <source>ops.scatter_update: reduction must be add, max, min or mul. Received {reduction!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.scatter_update：reduction 必须是 add、max、min 或 mul。收到的是 {reduction!r}。</translation>
     </message>
     <message>
         <source>ops.segment_...: segment_ids must have one axis. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.segment_...：segment_ids 必须只有一个轴。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>ops.slice: a block of size {size} does not fit an axis of size {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.slice：大小为 {size} 的块与大小为 {limit} 的轴不匹配。</translation>
     </message>
     <message>
         <source>ops.sparse_categorical_crossentropy: target must have the shape of output without its last axis. Received {target} and {output}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.sparse_categorical_crossentropy：target 的形状必须等于 output 去掉最后一个轴的形状。收到的是 {target} 和 {output}。</translation>
     </message>
     <message>
         <source>ops.split: an axis of size {size} cannot be split into {count} equal parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.split：大小为 {size} 的轴无法分成 {count} 等份。</translation>
     </message>
     <message>
         <source>ops.top_k: k must not be above the size of the last axis. Received k={k} and shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.top_k：k 不能大于最后一个轴的大小。收到的是 k={k}，形状为 {shape}。</translation>
     </message>
     <message>
         <source>ops.unique: size and fill_value are not there. Leave them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.unique：没有 size 和 fill_value。请去掉它们。</translation>
     </message>
     <message>
         <source>ops.{name}: cannot stand in a graph here. Use it within the call method of a layer of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.{name}：不能放在这里的计算图中。请在自定义层的 call 方法中使用它。</translation>
     </message>
     <message>
         <source>ops.{name}: cannot take such arguments. Received shapes {shapes}. NumPy says: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.{name}：不能接受这样的参数。收到的形状为 {shapes}。NumPy 的说明：{reason}。</translation>
     </message>
     <message>
         <source>ops.{name}: needs an input with 3 to {last} axes. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.{name}：需要有 3 到 {last} 个轴的输入。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>ops.{name}: needs square matrices. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.{name}：需要方阵。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>ops.{name}: takes symbolic tensors as its first arguments only. Received one as {names}. Give numbers or arrays there.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.{name}：只有最前面的参数可以是符号张量。{names} 收到了符号张量。请在该处给出数值或数组。</translation>
     </message>
     <message>
         <source>ops.{name}: target and output must have the same shape. Received {target} and {output}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops.{name}：target 和 output 的形状必须相同。收到的是 {target} 和 {output}。</translation>
     </message>
     <message>
         <source>ops: there is no operation &quot;{name}&quot; here.{hint} Known: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ops：这里没有运算“{name}”。{hint}已知的有：{known}。</translation>
     </message>
     <message>
         <source>pad_sequences: entries must have one shape, and those of sequence {row} have shape {received} instead of {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>pad_sequences：各元素的形状必须相同，而序列 {row} 的元素形状为 {received}，不是 {expected}。</translation>
     </message>
     <message>
         <source>pad_sequences: maxlen must be a whole number of at least 0. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>pad_sequences：maxlen 必须是不小于 0 的整数。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>pad_sequences: needs a list of sequences. Received {received!r} as sequence {row}.</source>
-        <translation type="unfinished"></translation>
+        <translation>pad_sequences：需要序列的列表。第 {row} 个序列收到的是 {received!r}。</translation>
     </message>
     <message>
         <source>pad_sequences: needs a list of sequences. Received {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>pad_sequences：需要序列的列表。收到的是 {received}。</translation>
     </message>
     <message>
         <source>pad_sequences: sequence {row} cannot be an array of {dtype}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>pad_sequences：序列 {row} 无法转换为 {dtype} 数组：{reason}。</translation>
     </message>
     <message>
         <source>pad_sequences: there are no sequences. Give maxlen.</source>
-        <translation type="unfinished"></translation>
+        <translation>pad_sequences：没有序列。请给出 maxlen。</translation>
     </message>
     <message>
         <source>pad_sequences: value {value!r} does not fit dtype {dtype}. Write dtype=object for texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>pad_sequences：value {value!r} 与 dtype {dtype} 不匹配。对于文本，请写 dtype=object。</translation>
     </message>
     <message>
         <source>pad_sequences: {name} must be &quot;pre&quot; or &quot;post&quot;. Received {choice!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>pad_sequences：{name} 必须是 &quot;pre&quot; 或 &quot;post&quot;。收到的是 {choice!r}。</translation>
     </message>
     <message>
         <source>predict: batches give outputs of different shapes ({first} and {other}), which cannot be put into one array. Use predict_on_batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>predict：各批次给出的输出形状不同（{first} 和 {other}），无法放入一个数组。请使用 predict_on_batch。</translation>
     </message>
     <message>
         <source>quantile: method must be linear, lower, higher, midpoint or nearest. Received {method!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>quantile：method 必须是 linear、lower、higher、midpoint 或 nearest。收到的是 {method!r}。</translation>
     </message>
     <message>
         <source>register_keras_serializable: {name} cannot be written to a file, it has no get_config(). Write one that returns the arguments of its constructor.</source>
-        <translation type="unfinished"></translation>
+        <translation>register_keras_serializable：{name} 无法写入文件，因为它没有 get_config()。请编写一个，返回其构造函数的参数。</translation>
     </message>
     <message>
         <source>runs code that is not in the file</source>
@@ -3918,42 +3958,46 @@
     </message>
     <message>
         <source>timeseries_dataset_from_array: a series of {steps} steps has no window of {length} entries. Use a smaller sequence_length or sampling_rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>timeseries_dataset_from_array：{steps} 步的序列中没有 {length} 个元素的窗口。请使用更小的 sequence_length 或 sampling_rate。</translation>
     </message>
     <message>
         <source>timeseries_dataset_from_array: data must have one row for each step. Received a single number.</source>
-        <translation type="unfinished"></translation>
+        <translation>timeseries_dataset_from_array：data 必须每个时间步占一行。收到的是单个数。</translation>
     </message>
     <message>
         <source>timeseries_dataset_from_array: start_index must lie between 0 and {most}. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>timeseries_dataset_from_array：start_index 必须在 0 到 {most} 之间。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>timeseries_dataset_from_array: {name} must lie between 1 and {most} for a series of {steps} steps. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>timeseries_dataset_from_array：对于 {steps} 步的序列，{name} 必须在 1 和 {most} 之间。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>validation_split must lie between 0 and 1. Received {fraction!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>validation_split 必须在 0 和 1 之间。收到的是 {fraction!r}。</translation>
     </message>
     <message>
         <source>{cls}: a method {name} of your own is not called by fit, evaluate and predict here. Write a Loss, a Metric or a Callback, or a loop of train_on_batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cls}：这里的 fit、evaluate 和 predict 不会调用您自己的方法 {name}。请编写 Loss、Metric 或 Callback，或用 train_on_batch 编写循环。</translation>
     </message>
     <message>
         <source>{cls}: a model with a method call takes name, trainable and dtype. Received {received}. Call super().__init__() without inputs and outputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cls}：带有方法 call 的模型接受 name、trainable 和 dtype。收到的是 {received}。请调用不含输入和输出的 super().__init__()。</translation>
     </message>
     <message>
         <source>{dataset}: __getitem__ must return a tuple: (x,), (x, y) or (x, y, sample_weight). Received {received} as batch {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{dataset}：__getitem__ 必须返回元组：(x,)、(x, y) 或 (x, y, sample_weight)。批次 {number} 收到的是 {received}。</translation>
     </message>
     <message>
         <source>{dataset}: has no batches, its length is 0. Give at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{dataset}：没有批次，长度为 0。请至少给出一个批次。</translation>
     </message>
     <message>
         <source>{initializer}: random values need a dtype with fractions. Received {dtype}. Use dtype=&quot;float32&quot;, or the initializer &quot;zeros&quot;.</source>
+        <translation>{initializer}：随机值需要带小数的 dtype。收到的是 {dtype}。请使用 dtype=&quot;float32&quot;，或初始化器 &quot;zeros&quot;。</translation>
+    </message>
+    <message>
+        <source>{module}.{old} is not a class. Use {module}.{new}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3962,47 +4006,47 @@
     </message>
     <message>
         <source>{path}: array {name} cannot be read ({reason}). Download it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：无法读取数组 {name} ({reason})。请重新下载。</translation>
     </message>
     <message>
         <source>{path}: array {name} is too large ({size} bytes).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：数组 {name} 太大（{size} 字节）。</translation>
     </message>
     <message>
         <source>{path}: cannot be read ({reason}). Download it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：无法读取 ({reason})。请重新下载。</translation>
     </message>
     <message>
         <source>{path}: cannot be read ({reason}). Unpack the archive anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：无法读取 ({reason})。请重新解压压缩包。</translation>
     </message>
     <message>
         <source>{path}: has no array called {name}. It has: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：没有名为 {name} 的数组。其中有：{names}。</translation>
     </message>
     <message>
         <source>{path}: has no file {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：没有文件 {name}。</translation>
     </message>
     <message>
         <source>{path}: holds something else than numbers and lists, or is damaged ({reason}). Download it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：含有数值和列表以外的内容，或已损坏 ({reason})。请重新下载。</translation>
     </message>
     <message>
         <source>{path}: is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：太大。</translation>
     </message>
     <message>
         <source>{path}: must hold lists of whole numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：必须包含整数列表。</translation>
     </message>
     <message>
         <source>{path}: must hold pictures of 3072 numbers and their {labels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：必须含有各由 3072 个数组成的图片，以及它们的 {labels}。</translation>
     </message>
     <message>
         <source>{path}: must hold the number of each word.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：必须包含每个词的编号。</translation>
     </message>
     <message>
         <source>{path}: the name of this kind of file ends in {suffix}, not in {ending}. Choose another name or another kind.</source>
@@ -4010,199 +4054,203 @@
     </message>
     <message>
         <source>{path}: there is no such file, and nothing is downloaded here. Download {origin}, put it there under that name, or give its path.</source>
+        <translation>{path}：没有这个文件，而且这里不会下载任何内容。请下载 {origin}，以该名称放到该处，或给出它的路径。</translation>
+    </message>
+    <message>
+        <source>{start}holds an object of class &quot;{name}&quot;, not a model that is known. Models are Sequential, Functional, and classes that are registered or given as custom_objects.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{start}{place}: its options are damaged ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{start}{place}：其选项已损坏 ({reason})。</translation>
     </message>
     <message>
         <source>{start}{what} cannot be called as the file says ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{start}无法按文件所述调用 {what} ({reason})。</translation>
     </message>
     <message>
         <source>{what}: an array has the dtype {dtype!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：有数组的 dtype 为 {dtype!r}</translation>
     </message>
     <message>
         <source>{what}: an array has too many axes</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：数组的轴过多</translation>
     </message>
     <message>
         <source>{what}: an array is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：有数组已损坏</translation>
     </message>
     <message>
         <source>{what}: limits of a slice must be numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：切片的界限必须是数字</translation>
     </message>
     <message>
         <source>{what}: {name} must not be given along with a {source}, which yields it itself, as in (x, y, sample_weight).</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：{name} 不能与 {source} 一起给出，后者本身就会产生它，例如 (x, y, sample_weight)。</translation>
     </message>
     <message>
         <source>{where}: a call takes a list of tensors, [query, value] or [query, value, key], and by name mask, {names}. Received {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：调用时需要张量列表 [query, value] 或 [query, value, key]，并可按名称给出 mask、{names}。收到的是 {received}。</translation>
     </message>
     <message>
         <source>{where}: a call takes {names}. Received {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：调用时接受 {names}。收到的是 {received}。</translation>
     </message>
     <message>
         <source>{where}: a cell needs the attribute state_size: the size of its state, or a list of sizes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：单元（cell）需要属性 state_size：其状态的大小，或各大小的列表。</translation>
     </message>
     <message>
         <source>{where}: a mask must have the shape of the input, or sizes of 1 that are repeated. Received a mask of shape {mask} for an input of shape {shape}. Give it as many axes as the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：掩码的形状必须与输入相同，或某些维度为 1 以便重复。收到形状为 {mask} 的掩码，而输入的形状为 {shape}。请让掩码的轴数与输入相同。</translation>
     </message>
     <message>
         <source>{where}: a mean of shape {mean} does not fit the sizes {sizes} of the axes {axis}. Give one number for each position.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：形状为 {mean} 的均值与轴 {axis} 的大小 {sizes} 不匹配。请为每个位置给出一个数。</translation>
     </message>
     <message>
         <source>{where}: a name cannot contain &quot;/&quot;. Use another sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：名称不能包含“/”。请使用其他符号。</translation>
     </message>
     <message>
         <source>{where}: a step of the function has no derivative here: {reason}. Compute with operators and functions of engine.ops; arrays cannot be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：函数中有一步在这里无法求导：{reason}。请用运算符和 engine.ops 的函数计算；数组不可写入。</translation>
     </message>
     <message>
         <source>{where}: a window of {window} does not fit an input of {size}. Use padding=&quot;same&quot; or a smaller window.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：窗口 {window} 与大小为 {size} 的输入不匹配。请使用 padding=&quot;same&quot; 或更小的窗口。</translation>
     </message>
     <message>
         <source>{where}: adapt received batches with {first} and with {received} axes. Give batches of one shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：adapt 收到的批次轴数不同：{first} 和 {received}。请给出形状一致的批次。</translation>
     </message>
     <message>
         <source>{where}: adapt received no data. Give at least one sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：adapt 没有收到数据。请至少给出一个样本。</translation>
     </message>
     <message>
         <source>{where}: adapt takes an array or batches of arrays. Received {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：adapt 接受数组或多个批次的数组。收到的是 {kind}。</translation>
     </message>
     <message>
         <source>{where}: adapt takes arrays of numbers, with an axis of samples. Received {kind}. Give an array, or batches that are arrays.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：adapt 接受带有样本轴的数值数组。收到的是 {kind}。请给出一个数组，或由数组构成的批次。</translation>
     </message>
     <message>
         <source>{where}: add_loss works within the method call of a layer only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：add_loss 只能在层的 call 方法中使用。</translation>
     </message>
     <message>
         <source>{where}: an argument of its call cannot be written to a file. Received {value!r}. Use tensors, numbers, arrays and texts only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：其调用的一个参数无法写入文件。收到的是 {value!r}。请只使用张量、数值、数组和文本。</translation>
     </message>
     <message>
         <source>{where}: an input has no axis {axis} besides the batch axis. Received shape {shape}. Use an axis from 1 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：除批次轴外，输入没有轴 {axis}。收到的形状为 {shape}。请使用 1 到 {last} 之间的轴。</translation>
     </message>
     <message>
         <source>{where}: argument {name} cannot be written to a config. Give the class a method get_config. Received {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：参数 {name} 无法写入配置。请为该类编写 get_config 方法。收到的是 {value}。</translation>
     </message>
     <message>
         <source>{where}: as a cell it must return its output and states of the same shapes as before. Received {after} after {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：作为单元（cell），它返回的输出和状态的形状必须与之前相同。之前为 {before}，收到的是 {after}。</translation>
     </message>
     <message>
         <source>{where}: attention_axes {axes} must name axes in 1 .. {last}, each once, for an input with {rank} axes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：attention_axes {axes} 必须是 1 .. {last} 之内的轴，且不能重复；输入有 {rank} 个轴。</translation>
     </message>
     <message>
         <source>{where}: axes {axes} name an axis twice for an input of shape {shape}. Name each once.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：对形状为 {shape} 的输入，轴 {axes} 中有一个轴出现了两次。每个轴请只指定一次。</translation>
     </message>
     <message>
         <source>{where}: axis {axis} does not fit the input. Received shape {shape}. Use different axes from 1 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：轴 {axis} 与输入不匹配。收到的形状为 {shape}。请使用 1 到 {last} 之间互不相同的轴。</translation>
     </message>
     <message>
         <source>{where}: axis {axis} is that of the samples, which cannot be normalized alone. Received shape {shape}. Use an axis in 1 .. {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：轴 {axis} 是样本所在的轴，不能单独对它做归一化。收到的形状为 {shape}。请使用 1 .. {last} 之内的轴。</translation>
     </message>
     <message>
         <source>{where}: axis {label} has size {size} in output_shape and {received} in the input. Received shape {shape}. Give both the same size, or write None in output_shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：轴 {label} 在 output_shape 中的大小为 {size}，在输入中为 {received}。收到的形状为 {shape}。请让两者大小相同，或在 output_shape 中写 None。</translation>
     </message>
     <message>
         <source>{where}: bias_axes must name axes of the output {output}. Received {axes!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：bias_axes 必须指定输出 {output} 的轴。收到的是 {axes!r}。</translation>
     </message>
     <message>
         <source>{where}: both layers need the same {option}. Received {first} and {second}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：两个层的 {option} 必须相同。收到的是 {first} 和 {second}。</translation>
     </message>
     <message>
         <source>{where}: boundaries and values must be lists of numbers. Received {boundaries} and {values}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：boundaries 和 values 必须是数字列表。收到的是 {boundaries} 和 {values}。</translation>
     </message>
     <message>
         <source>{where}: call it with a list, [query, value] or [query, value, key]. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：请用列表调用它，即 [query, value] 或 [query, value, key]。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>{where}: call it with a query and a value, such as layer(x, x).</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：调用时请给出 query 和 value，例如 layer(x, x)。</translation>
     </message>
     <message>
         <source>{where}: call it with an input.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：请用一个输入来调用。</translation>
     </message>
     <message>
         <source>{where}: call it with one sequence, and with the first states as initial_state=[...].</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：请用一个序列调用它，并用 initial_state=[...] 给出初始状态。</translation>
     </message>
     <message>
         <source>{where}: cannot take such inputs. Received shapes {shapes}. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：不能接受这样的输入。收到的形状为 {shapes}。{reason}</translation>
     </message>
     <message>
         <source>{where}: changes the shape {expected} to {received} and cannot be the activation of another layer. Call it on the output of that layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：会把形状从 {expected} 变为 {received}，不能作为其他层的激活函数。请对该层的输出调用它。</translation>
     </message>
     <message>
         <source>{where}: cropping {cuts} leaves nothing of an input of shape {shape}. Cut off less.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：裁剪 {cuts} 后，形状为 {shape} 的输入没有剩余。请少裁剪一些。</translation>
     </message>
     <message>
         <source>{where}: each boundary must be larger than the one before. Received {boundaries}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：每个边界必须大于前一个。收到的是 {boundaries}。</translation>
     </message>
     <message>
         <source>{where}: equation {equation} names {expected} axes of the input. Received an input with {received} axes. Name as many, with the one of the samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：equation {equation} 指定了输入的 {expected} 个轴。收到的输入有 {received} 个轴。请指定同样多的轴，包括样本轴。</translation>
     </message>
     <message>
         <source>{where}: exclude_from_weight_decay must be called before the optimizer is used. Make a new optimizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：exclude_from_weight_decay 必须在使用优化器之前调用。请新建优化器。</translation>
     </message>
     <message>
         <source>{where}: filters must be a multiple of groups. Received filters={filters} and groups={groups}. Change one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：filters 必须是 groups 的倍数。收到的是 filters={filters} 和 groups={groups}。请更改其中之一。</translation>
     </message>
     <message>
         <source>{where}: get_initial_state needs the batch_size.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：get_initial_state 需要 batch_size。</translation>
     </message>
     <message>
         <source>{where}: has a given mean and variance. Leave the options out to take them from data with adapt.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：均值和方差已给定。要用 adapt 从数据中求得，请去掉这两个选项。</translation>
     </message>
     <message>
         <source>{where}: has no method call of its own. Call the layer itself, as in layer(x).</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：没有自己的 call 方法。请直接调用层，例如 layer(x)。</translation>
     </message>
     <message>
         <source>{where}: has no weights yet. Call it on an input first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：还没有权重。请先用一个输入调用它。</translation>
     </message>
     <message>
         <source>{where}: has weights and cannot be the activation of another layer. Call it on the output of that layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：含有权重，不能作为另一个层的激活函数。请对那个层的输出调用它。</translation>
     </message>
     <message>
         <source>{where}: has {expected} inputs ({names}). Received {received} shapes.</source>
@@ -4210,11 +4258,11 @@
     </message>
     <message>
         <source>{where}: has {expected} weights. Received {received} arrays.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：有 {expected} 个权重。收到 {received} 个数组。</translation>
     </message>
     <message>
         <source>{where}: initial_state must have the shapes {wanted}. Received {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：initial_state 的形状必须为 {wanted}。收到的是 {given}。</translation>
     </message>
     <message>
         <source>{where}: input &quot;{name}&quot; has shape {expected}. Received {shape}.</source>
@@ -4226,1587 +4274,1583 @@
     </message>
     <message>
         <source>(1 - p[t] ** q) / q for targets that are class numbers t.</source>
-        <translation type="unfinished"></translation>
+        <translation>(1 - p[t] ** q) / q，目标是类别编号 t。</translation>
     </message>
     <message>
         <source>-alpha * sum(t * (1 - p) ** gamma * log(p)) over the classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿各类别求和：-alpha * sum(t * (1 - p) ** gamma * log(p))。</translation>
     </message>
     <message>
         <source>1 - 2 * sum(y_true * y_pred) / (sum(y_true) + sum(y_pred)).</source>
-        <translation type="unfinished"></translation>
+        <translation>1 - 2 * sum(y_true * y_pred) / (sum(y_true) + sum(y_pred))。</translation>
     </message>
     <message>
         <source>1 less the overlap over itself and what is wrong on either side.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 减去重叠部分与“重叠部分加两侧错误部分”之比。</translation>
     </message>
     <message>
         <source>1 prints a line at each change.</source>
-        <translation type="unfinished"></translation>
+        <translation>为 1 时，每次改变都显示一行。</translation>
     </message>
     <message>
         <source>A lambda cannot be written to a config. Write a function with def, and give it as custom_objects when the config is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>lambda 无法写入配置。请用 def 编写函数，并在读取配置时通过 custom_objects 给出。</translation>
     </message>
     <message>
         <source>A schedule must be a LearningRateSchedule. Received {value!r}. Subclass LearningRateSchedule and write __call__(self, step).</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率计划必须是 LearningRateSchedule。收到的是 {value!r}。请继承 LearningRateSchedule 并编写 __call__(self, step)。</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>激活</translation>
     </message>
     <message>
         <source>Adam that needs no schedule: gradients are taken between steps and their mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需学习率调度的 Adam：在更新步与其均值之间的位置计算梯度。</translation>
     </message>
     <message>
         <source>Adam that takes a share off every weight at each step, beside the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>一种 Adam：每一步除按梯度更新外，还从每个权重中减去一定比例。</translation>
     </message>
     <message>
         <source>Adam with Nesterov&apos;s momentum, whose share grows with the steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>带 Nesterov 动量的 Adam，动量的比重随步数增大。</translation>
     </message>
     <message>
         <source>Adam with the largest recent gradient in place of the root of the mean square.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam 的变体，用近期最大的梯度代替平方均值的平方根。</translation>
     </message>
     <message>
         <source>Adam&apos;s steps, made as long for each weight array as its norm says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam 的更新步，每个权重数组的步长由其范数决定。</translation>
     </message>
     <message>
         <source>Add a bias to each filter&apos;s result.</source>
-        <translation type="unfinished"></translation>
+        <translation>给每个滤波器的结果加上偏置。</translation>
     </message>
     <message>
         <source>Add a bias to each mixture.</source>
-        <translation type="unfinished"></translation>
+        <translation>给每个混合结果加上偏置。</translation>
     </message>
     <message>
         <source>Add an axis for channels with Reshape({shape}).</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 Reshape({shape}) 添加通道轴。</translation>
     </message>
     <message>
         <source>Add bias vectors to the projections.</source>
-        <translation type="unfinished"></translation>
+        <translation>给各投影加上偏置向量。</translation>
     </message>
     <message>
         <source>Add normally distributed noise of mean 0 while training: y = x + noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时加上均值为 0 的正态分布噪声：y = x + noise。</translation>
     </message>
     <message>
         <source>Add the learned shift beta.</source>
-        <translation type="unfinished"></translation>
+        <translation>加上学习得到的偏移 beta。</translation>
     </message>
     <message>
         <source>Added to the mean square, against division by zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>加到平方均值上的数，以免除以零。</translation>
     </message>
     <message>
         <source>Added to the variance, against division by zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>加到方差上的数，防止除以零。</translation>
     </message>
     <message>
         <source>All the same value, or the values of an array.</source>
-        <translation type="unfinished"></translation>
+        <translation>全为同一个值，或取数组中的值。</translation>
     </message>
     <message>
         <source>Apply a layer, or a whole model, to every step, with the same weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>将一个层或整个模型应用于每个时间步，使用同一组权重。</translation>
     </message>
     <message>
         <source>Apply the reset gate after the product of the state, not before; the product has a bias of its own then.</source>
-        <translation type="unfinished"></translation>
+        <translation>在与状态相乘之后而不是之前应用重置门；此时该乘积有自己的偏置。</translation>
     </message>
     <message>
         <source>Area under the ROC curve, or under that of precision over recall.</source>
-        <translation type="unfinished"></translation>
+        <translation>ROC 曲线下的面积，或精确率-召回率曲线下的面积。</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Attention with several heads, of which groups share a key and a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>多头注意力，每组头共用键和值。</translation>
     </message>
     <message>
         <source>Axes along which the slope is the same; the first one of a sample is 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>斜率相同的各轴；样本的第一个轴为 1。</translation>
     </message>
     <message>
         <source>Axes of input, kernel and output, such as &quot;ab,bc-&gt;ac&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入、核（kernel）和输出的轴，例如 &quot;ab,bc-&gt;ac&quot;。</translation>
     </message>
     <message>
         <source>Axes of the incoming connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>传入连接所在的轴。</translation>
     </message>
     <message>
         <source>Axes of the outgoing connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出连接所在的轴。</translation>
     </message>
     <message>
         <source>Axes of the output that a bias is learned for.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出中学习偏置的轴。</translation>
     </message>
     <message>
         <source>Axes that are attended along; none means all but samples and features.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力所沿的轴；none 表示除样本和特征之外的所有轴。</translation>
     </message>
     <message>
         <source>Axes that are summed over; None is the whole batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>求和所沿的轴；None 表示整个批次。</translation>
     </message>
     <message>
         <source>Axes that have statistics of their own for each position; None for one mean and variance of all.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置各有统计量的轴；None 表示全体共用一个均值和方差。</translation>
     </message>
     <message>
         <source>Axes that mean and variance are taken over, features first.</source>
-        <translation type="unfinished"></translation>
+        <translation>求均值和方差所沿的轴，默认为特征轴。</translation>
     </message>
     <message>
         <source>Axes that the length is taken over.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算长度所沿的轴。</translation>
     </message>
     <message>
         <source>Axes that the mean square is taken over.</source>
-        <translation type="unfinished"></translation>
+        <translation>求平方均值所沿的轴。</translation>
     </message>
     <message>
         <source>Axis along which the correlation is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算相关性所沿的轴。</translation>
     </message>
     <message>
         <source>Axis of the channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道所在的轴。</translation>
     </message>
     <message>
         <source>Axis of the columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>列所在的轴。</translation>
     </message>
     <message>
         <source>Axis of the vectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>向量所在的轴。</translation>
     </message>
     <message>
         <source>Axis that is added up, or one for each input; the batch axis is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>求和所沿的轴，或为每个输入各给一个；批次轴为 0。</translation>
     </message>
     <message>
         <source>Axis, or axes, along which the sum is 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿其求和为 1 的一个或多个轴。</translation>
     </message>
     <message>
         <source>BackupAndRestore: backup_dir is empty. Give the path of a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>BackupAndRestore：backup_dir 为空。请给出文件夹的路径。</translation>
     </message>
     <message>
         <source>BackupAndRestore: the model has no weights yet. Begin it with keras.Input(shape=...) or call build(input_shape) before fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>BackupAndRestore：模型还没有权重。请以 keras.Input(shape=...) 开头，或在 fit 之前调用 build(input_shape)。</translation>
     </message>
     <message>
         <source>Batch {number} of the {source}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}的批次 {number}：{reason}</translation>
     </message>
     <message>
         <source>Batches to measure closely; there is no such measuring here.</source>
-        <translation type="unfinished"></translation>
+        <translation>要详细测量的批次；这里没有这种测量。</translation>
     </message>
     <message>
         <source>Batches whose mean gradient makes one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>多少个批次的梯度均值构成一步。</translation>
     </message>
     <message>
         <source>Begin each batch with the states that the batch before ended with.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个批次从上一批次结束时的状态开始。</translation>
     </message>
     <message>
         <source>Bend negative numbers: y = x if x &gt; 0 else alpha * (exp(x) - 1).</source>
-        <translation type="unfinished"></translation>
+        <translation>将负数部分弯曲：y = x if x &gt; 0 else alpha * (exp(x) - 1)。</translation>
     </message>
     <message>
         <source>Binary crossentropy times (1 - p_t) ** gamma.</source>
-        <translation type="unfinished"></translation>
+        <translation>二元交叉熵乘以 (1 - p_t) ** gamma。</translation>
     </message>
     <message>
         <source>Bring each channel to mean 0 and variance 1 over the batch, scale and shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>使每个通道在批次内均值为 0、方差为 1，再缩放和平移。</translation>
     </message>
     <message>
         <source>Bring each sample, or each step, to mean 0 and variance 1, scale and shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>使每个样本或每个时间步的均值为 0、方差为 1，再缩放和平移。</translation>
     </message>
     <message>
         <source>Bring features to mean 0 and variance 1, with statistics of the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>用数据的统计量使特征的均值为 0、方差为 1。</translation>
     </message>
     <message>
         <source>Bring groups of channels of each sample to mean 0 and variance 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>使每个样本的各组通道均值为 0、方差为 1。</translation>
     </message>
     <message>
         <source>Bring samples into a shape such as {shape} with a Reshape layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 Reshape 层将样本变为例如 {shape} 的形状。</translation>
     </message>
     <message>
         <source>Call set_weights([...]) on the layer of the finished model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请对完成的模型中的该层调用 set_weights([...])。</translation>
     </message>
     <message>
         <source>Character between the columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>列之间的分隔字符。</translation>
     </message>
     <message>
         <source>Class number whose targets do not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标为此类别编号时不计入。</translation>
     </message>
     <message>
         <source>Coefficient of determination: the share of the variance that is explained.</source>
-        <translation type="unfinished"></translation>
+        <translation>决定系数：能被解释的方差所占的比例。</translation>
     </message>
     <message>
         <source>Compute it with NumPy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 NumPy 计算。</translation>
     </message>
     <message>
         <source>Compute them with NumPy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 NumPy 计算。</translation>
     </message>
     <message>
         <source>Connect axes as an equation says: y = activation(einsum(x, kernel) + bias).</source>
-        <translation type="unfinished"></translation>
+        <translation>按等式连接各轴：y = activation(einsum(x, kernel) + bias)。</translation>
     </message>
     <message>
         <source>Connectionist temporal classification: -log of the probability of labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接时序分类 (CTC)：标签概率的 -log。</translation>
     </message>
     <message>
         <source>Constant: an array of shape {received} does not fit a weight of shape {shape}. Give one that does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Constant：形状为 {received} 的数组与形状为 {shape} 的权重不匹配。请给出匹配的数组。</translation>
     </message>
     <message>
         <source>Correct batch statistics towards the moving ones (batch renormalization).</source>
-        <translation type="unfinished"></translation>
+        <translation>将批次统计量向移动统计量校正（批次重归一化，batch renormalization）。</translation>
     </message>
     <message>
         <source>Cosines or sines: which part of the transform.</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦或正弦：取变换的哪一部分。</translation>
     </message>
     <message>
         <source>Cubic factor of the iteration.</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代的三次项系数。</translation>
     </message>
     <message>
         <source>Curve: true over false positives (ROC), precision over recall (PR), or their gains (PRGAIN).</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线：真阳性率对假阳性率 (ROC)、精确率对召回率 (PR)，或两者的增益 (PRGAIN)。</translation>
     </message>
     <message>
         <source>Cut a sequence into parts and keep the largest value of each, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>将序列分成若干部分，对每个通道保留各部分的最大值。</translation>
     </message>
     <message>
         <source>Cut a sequence into parts and keep the mean of each, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>将序列分成若干部分，对每个通道保留各部分的均值。</translation>
     </message>
     <message>
         <source>Cut a volume into parts and keep the largest value of each, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>将三维数据分成若干块，对每个通道保留每块的最大值。</translation>
     </message>
     <message>
         <source>Cut a volume into parts and keep the mean of each, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>将三维体分成若干部分，对每个通道保留各部分的平均值。</translation>
     </message>
     <message>
         <source>Cut an image into parts and keep the largest value of each, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>将图像分成若干部分，对每个通道保留各部分的最大值。</translation>
     </message>
     <message>
         <source>Cut an image into parts and keep the mean of each, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>将图像分成若干块，对每个通道保留每块的均值。</translation>
     </message>
     <message>
         <source>Cut off the borders of a volume.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁去三维体的边缘。</translation>
     </message>
     <message>
         <source>Cut off the borders of an image.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁去图像的边缘。</translation>
     </message>
     <message>
         <source>Cut off the first and last steps of a sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪去序列开头和末尾的时间步。</translation>
     </message>
     <message>
         <source>Cut off what is small: y = max(x, 0), with further bends on demand.</source>
-        <translation type="unfinished"></translation>
+        <translation>截去小的值：y = max(x, 0)，可按需增加其他转折。</translation>
     </message>
     <message>
         <source>Delete the backup when training is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练完成后删除备份。</translation>
     </message>
     <message>
         <source>Difference of two inputs, element by element: y = x1 - x2.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个输入逐元素相减：y = x1 - x2。</translation>
     </message>
     <message>
         <source>Distance kept between classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别之间保持的距离。</translation>
     </message>
     <message>
         <source>Divide by the lengths first: the result is the cosine of the angle.</source>
-        <translation type="unfinished"></translation>
+        <translation>先除以长度：结果为夹角的余弦。</translation>
     </message>
     <message>
         <source>Divide by the standard deviation without subtracting the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>除以标准差，但不减去均值。</translation>
     </message>
     <message>
         <source>Divide each sample, or each step, by its Euclidean length.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个样本或每个时间步除以其欧几里得长度。</translation>
     </message>
     <message>
         <source>Divide each sample, or each step, by its root mean square, and scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个样本或每个时间步除以其均方根，再缩放。</translation>
     </message>
     <message>
         <source>Divides each gradient by the root of the sum of all its squares so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个梯度除以其迄今所有平方之和的平方根。</translation>
     </message>
     <message>
         <source>Elements added at the end of each axis; none means to fit the strides.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个轴末端添加的元素数；none 表示按步幅自动确定。</translation>
     </message>
     <message>
         <source>Elements cut off the start and the end of each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每个轴的开头和末尾裁去的元素数。</translation>
     </message>
     <message>
         <source>Enlarge a sequence: the shapes of a convolution, from output to input.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大序列：形状变化与卷积相反，从输出到输入。</translation>
     </message>
     <message>
         <source>Enlarge a volume: the shapes of a convolution, from output to input.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大三维体：形状变化与卷积相反，由输出到输入。</translation>
     </message>
     <message>
         <source>Enlarge an image: the shapes of a convolution, from output to input.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大图像：形状变化与卷积相反，从输出到输入。</translation>
     </message>
     <message>
         <source>Enlarge images by whole factors.</source>
-        <translation type="unfinished"></translation>
+        <translation>按整数倍放大图像。</translation>
     </message>
     <message>
         <source>Epochs after a change in which none are counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次变化之后不计数的轮次数。</translation>
     </message>
     <message>
         <source>Epochs between two copies of the embeddings; 0 is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次保存嵌入之间的轮数；0 表示不保存。</translation>
     </message>
     <message>
         <source>Epochs between two histograms of the weights; 0 is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次权重直方图之间的轮数；0 表示不写。</translation>
     </message>
     <message>
         <source>Epochs without improvement after which the learning rate falls.</source>
-        <translation type="unfinished"></translation>
+        <translation>经过多少轮次没有改善后降低学习率。</translation>
     </message>
     <message>
         <source>Factor of negative numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>负数的系数。</translation>
     </message>
     <message>
         <source>Factor of the penalty on absolute values.</source>
-        <translation type="unfinished"></translation>
+        <translation>对绝对值的惩罚的系数。</translation>
     </message>
     <message>
         <source>Factor of the penalty on squares that is part of the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>属于梯度一部分的平方惩罚的系数。</translation>
     </message>
     <message>
         <source>Factor of the penalty on squares.</source>
-        <translation type="unfinished"></translation>
+        <translation>平方惩罚的系数。</translation>
     </message>
     <message>
         <source>Factor; a list holds one for each size of the last axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>系数；给出列表时，最后一个轴的每个位置各一个。</translation>
     </message>
     <message>
         <source>Factors for each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个轴的倍数。</translation>
     </message>
     <message>
         <source>Factors for height and width.</source>
-        <translation type="unfinished"></translation>
+        <translation>高度和宽度的倍数。</translation>
     </message>
     <message>
         <source>File to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>要写入的文件。</translation>
     </message>
     <message>
         <source>File with the names of the entries of embeddings, or one for each layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>存有嵌入各项名称的文件，或每个层一个文件。</translation>
     </message>
     <message>
         <source>First value of the sums of squares.</source>
-        <translation type="unfinished"></translation>
+        <translation>平方和的初始值。</translation>
     </message>
     <message>
         <source>First values of the biases.</source>
-        <translation type="unfinished"></translation>
+        <translation>各偏置的初始值。</translation>
     </message>
     <message>
         <source>First values of the filters of channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐通道滤波器的初始值。</translation>
     </message>
     <message>
         <source>First values of the filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>滤波器的初始值。</translation>
     </message>
     <message>
         <source>First values of the kernels.</source>
-        <translation type="unfinished"></translation>
+        <translation>各核（kernel）的初始值。</translation>
     </message>
     <message>
         <source>First values of the moving mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动均值的初始值。</translation>
     </message>
     <message>
         <source>First values of the moving variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动方差的初始值。</translation>
     </message>
     <message>
         <source>First values of the scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放系数的初始值。</translation>
     </message>
     <message>
         <source>First values of the shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移的初始值。</translation>
     </message>
     <message>
         <source>First values of the slopes.</source>
-        <translation type="unfinished"></translation>
+        <translation>斜率的初始值。</translation>
     </message>
     <message>
         <source>First values of the weights of the mixtures.</source>
-        <translation type="unfinished"></translation>
+        <translation>混合权重的初始值。</translation>
     </message>
     <message>
         <source>Folder for the backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份所用的文件夹。</translation>
     </message>
     <message>
         <source>Folder for the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放文件的文件夹。</translation>
     </message>
     <message>
         <source>Follows the regularized leader: for large, sparse, shallow models.</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随正则化领导者 (FTRL)：适合大型、稀疏的浅层模型。</translation>
     </message>
     <message>
         <source>For each axis of the output, which one of the input it is; the first axis of a sample is 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的每个轴对应输入的哪个轴；样本的第一个轴为 1。</translation>
     </message>
     <message>
         <source>Function of the state, or of what is to be added to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>作用于状态或要加入状态的内容的函数。</translation>
     </message>
     <message>
         <source>Give dims as many axes as it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让 dims 的轴数与输入相同。</translation>
     </message>
     <message>
         <source>Give it to the constructor of your keras.utils.PyDataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它传给您的 keras.utils.PyDataset 的构造函数。</translation>
     </message>
     <message>
         <source>Give sample_weight with one number for each step of the outputs instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为给出 sample_weight，为输出的每个时间步各给一个数。</translation>
     </message>
     <message>
         <source>Give targets of the shape of the predictions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出与预测值形状相同的目标。</translation>
     </message>
     <message>
         <source>Give targets to fit as y.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将目标作为 y 传给 fit。</translation>
     </message>
     <message>
         <source>Give the last layer 1 unit; for {classes} classes turn the targets into columns with utils.to_categorical and use categorical_hinge.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让最后一层只有 1 个单元；对于 {classes} 个类别，请用 utils.to_categorical 将目标转换为列，并使用 categorical_hinge。</translation>
     </message>
     <message>
         <source>Give the last states, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时给出最后的状态。</translation>
     </message>
     <message>
         <source>Give the shape, and call the model on the tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出形状，并对该张量调用模型。</translation>
     </message>
     <message>
         <source>Go from normalized numbers back to the original ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>从归一化的数变回原来的数。</translation>
     </message>
     <message>
         <source>Go on with a file that exists, instead of a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>继续写入已存在的文件，而不是新建文件。</translation>
     </message>
     <message>
         <source>Hand the output of each cell to the next, within one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>在同一时间步内，将每个单元的输出传给下一个单元。</translation>
     </message>
     <message>
         <source>Harmonic mean of precision and recall, in which recall counts `beta` times.</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率和召回率的调和平均，其中召回率按 `beta` 倍计。</translation>
     </message>
     <message>
         <source>Harmonic mean of precision and recall.</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率和召回率的调和平均。</translation>
     </message>
     <message>
         <source>Hinge loss of several classes over an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一轮中的多类别合页损失。</translation>
     </message>
     <message>
         <source>Hinge loss over an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一轮中的合页损失（hinge）。</translation>
     </message>
     <message>
         <source>How badly embeddings of one class lie nearer to each other than to other classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>衡量嵌入未能做到“同类比异类更近”的程度。</translation>
     </message>
     <message>
         <source>How classes become one number: over all answers, over classes, or over classes by their frequency; None is one score for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别如何合成一个数：对所有回答、对各类别，或按频率加权对各类别；None 表示每个类别一个分数。</translation>
     </message>
     <message>
         <source>How columns become one number; None is one score for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>如何将各列合成一个数；None 表示每列各一个分数。</translation>
     </message>
     <message>
         <source>How many classes may be guessed.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以猜测多少个类别。</translation>
     </message>
     <message>
         <source>How much less easy samples count; 0 is no difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>容易的样本权重降低的程度；0 表示没有差别。</translation>
     </message>
     <message>
         <source>How much of the moving averages stays at each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动平均在每一步保留的比例。</translation>
     </message>
     <message>
         <source>How much of the statistics for the correction stays at each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步中，用于校正的统计量保留的比例。</translation>
     </message>
     <message>
         <source>How much the true class lacks to lie 1 above the best of the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别的得分要比其他类别的最高得分高出 1，还差多少。</translation>
     </message>
     <message>
         <source>How often each step is repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个时间步重复的次数。</translation>
     </message>
     <message>
         <source>How often recall counts as much.</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率的重要性是精确率的多少倍。</translation>
     </message>
     <message>
         <source>How sharply hard pairs stand out.</source>
-        <translation type="unfinished"></translation>
+        <translation>困难样本对突出的程度。</translation>
     </message>
     <message>
         <source>How the area between two points is estimated: between, above or below.</source>
-        <translation type="unfinished"></translation>
+        <translation>如何估计两点之间的面积：居中、偏上或偏下。</translation>
     </message>
     <message>
         <source>How the steps shrink with the sums of squares; 0 for not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>步长随平方和缩小的方式；0 表示不缩小。</translation>
     </message>
     <message>
         <source>How the two outputs are joined; none gives both.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个输出的合并方式；none 表示两个都给出。</translation>
     </message>
     <message>
         <source>Identity: the weight must have two axes. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Identity：权重必须有两个轴。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>Input: a graph cannot start at a tensor that exists already. Received tensor. Give the shape, and call the finished model on the tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Input：计算图不能从已有的张量开始。收到了 tensor。请给出形状，并对该张量调用完成的模型。</translation>
     </message>
     <message>
         <source>Intersection over union of some classes, for one-hot targets.</source>
-        <translation type="unfinished"></translation>
+        <translation>部分类别的交并比，目标为 one-hot。</translation>
     </message>
     <message>
         <source>Intersection over union of some classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>部分类别的交并比。</translation>
     </message>
     <message>
         <source>Intersection over union of yes/no answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>是/否判断的交并比。</translation>
     </message>
     <message>
         <source>Its axes are positions and channels; use Dropout otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的轴是位置和通道；否则请使用 Dropout。</translation>
     </message>
     <message>
         <source>Its first axis is that of the steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>其第一个轴是时间步的轴。</translation>
     </message>
     <message>
         <source>Judges the moving averages of the weights instead of the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>用权重的移动平均代替权重进行评估。</translation>
     </message>
     <message>
         <source>Keep moving averages of the weights, and end training with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留权重的移动平均值，训练结束时采用它们。</translation>
     </message>
     <message>
         <source>Keep the axes, with one element.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留这些轴，大小为 1。</translation>
     </message>
     <message>
         <source>Keep the backup before, too, in case the last one is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时保留前一个备份，以防最后一个损坏。</translation>
     </message>
     <message>
         <source>Keep the largest value of a sequence, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道保留序列的最大值。</translation>
     </message>
     <message>
         <source>Keep the largest value of a volume, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道，保留三维数据的最大值。</translation>
     </message>
     <message>
         <source>Keep the largest value of an image, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道保留图像的最大值。</translation>
     </message>
     <message>
         <source>Keep the largest value of each window of a sequence, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道保留序列每个窗口的最大值。</translation>
     </message>
     <message>
         <source>Keep the largest value of each window of a volume, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道，保留三维数据中每个窗口的最大值。</translation>
     </message>
     <message>
         <source>Keep the largest value of each window of an image, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道保留图像每个窗口的最大值。</translation>
     </message>
     <message>
         <source>Keep the mean of a sequence, of the steps that count, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道保留序列中有效时间步的平均值。</translation>
     </message>
     <message>
         <source>Keep the mean of a volume, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道，保留三维数据的均值。</translation>
     </message>
     <message>
         <source>Keep the mean of an image, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道保留图像的均值。</translation>
     </message>
     <message>
         <source>Keep the mean of each window of a sequence, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道保留序列每个窗口的平均值。</translation>
     </message>
     <message>
         <source>Keep the mean of each window of a volume, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道，保留三维数据中每个窗口的均值。</translation>
     </message>
     <message>
         <source>Keep the mean of each window of an image, for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个通道保留图像每个窗口的均值。</translation>
     </message>
     <message>
         <source>Keeps mean squares by rows and columns only; steps are relative to weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>只按行和列保存平方均值；步长相对于权重。</translation>
     </message>
     <message>
         <source>Known mean, instead of adapt; with variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>已知的均值，代替 adapt；与 variance 一起给出。</translation>
     </message>
     <message>
         <source>Known variance, instead of adapt; with mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>已知的方差，用来代替 adapt；与 mean 一起给出。</translation>
     </message>
     <message>
         <source>Kullback-Leibler divergence over an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一轮中的 Kullback-Leibler 散度。</translation>
     </message>
     <message>
         <source>Largest of the inputs, element by element: y = max(x1, x2, ...).</source>
-        <translation type="unfinished"></translation>
+        <translation>各输入逐元素取最大值：y = max(x1, x2, ...)。</translation>
     </message>
     <message>
         <source>Largest output; none means no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的最大值；none 表示没有上限。</translation>
     </message>
     <message>
         <source>Largest precision at a threshold where the recall reaches a limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率达到限值的阈值下的最大精确率。</translation>
     </message>
     <message>
         <source>Largest recall at a threshold where the precision reaches a limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>在精确率达到限值的阈值中，最大的召回率。</translation>
     </message>
     <message>
         <source>Largest root mean square of a step.</source>
-        <translation type="unfinished"></translation>
+        <translation>一步的最大均方根。</translation>
     </message>
     <message>
         <source>Largest sensitivity at a threshold where the specificity reaches a limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>特异度达到限值的阈值下的最大灵敏度。</translation>
     </message>
     <message>
         <source>Largest specificity at a threshold where the sensitivity reaches a limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>在灵敏度达到限值的阈值中，最大的特异度。</translation>
     </message>
     <message>
         <source>Learn a factor of the scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习分数的系数。</translation>
     </message>
     <message>
         <source>Learn a weight of each feature.</source>
-        <translation type="unfinished"></translation>
+        <translation>为每个特征学习一个权重。</translation>
     </message>
     <message>
         <source>Learn how to bend negative numbers: y = x if x &gt; 0 else alpha * x.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习如何弯曲负数部分：y = x if x &gt; 0 else alpha * x。</translation>
     </message>
     <message>
         <source>Learning rate of Adam relative to that of Muon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam 的学习率相对于 Muon 学习率的倍数。</translation>
     </message>
     <message>
         <source>LearningRateScheduler: schedule must be a function of the epoch and the learning rate. Received {received!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>LearningRateScheduler：schedule 必须是以轮次和学习率为参数的函数。收到的是 {received!r}。</translation>
     </message>
     <message>
         <source>LearningRateScheduler: the schedule must return a number. Received {received!r} for epoch {epoch}.</source>
-        <translation type="unfinished"></translation>
+        <translation>LearningRateScheduler：学习率计划必须返回一个数。第 {epoch} 轮收到的是 {received!r}。</translation>
     </message>
     <message>
         <source>Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉它。</translation>
     </message>
     <message>
         <source>Let Adam change embeddings.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 Adam 更新嵌入。</translation>
     </message>
     <message>
         <source>Let a step see only those less than so many steps away.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个时间步只能看到距离小于此步数的时间步。</translation>
     </message>
     <message>
         <source>Let each step of a query gather values, by how well their keys fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>让查询（query）的每个时间步按键（key）的匹配程度汇集值（value）。</translation>
     </message>
     <message>
         <source>Let the steps shrink with the root of their number.</source>
-        <translation type="unfinished"></translation>
+        <translation>让步长按步数的平方根递减。</translation>
     </message>
     <message>
         <source>Limits of the correction: a dict with rmin, rmax and dmax.</source>
-        <translation type="unfinished"></translation>
+        <translation>修正的界限：含 rmin、rmax 和 dmax 的字典。</translation>
     </message>
     <message>
         <source>Linear factor of the iteration.</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代的一次项系数。</translation>
     </message>
     <message>
         <source>Load a model from a file with keras.models.load_model.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load a model with keras.models.load_model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 keras.models.load_model 从文件加载模型。</translation>
     </message>
     <message>
         <source>Logarithm of the hyperbolic cosine of the error over an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一轮中误差的双曲余弦的对数。</translation>
     </message>
     <message>
         <source>Logs hold means already. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>logs 中已经是平均值。请去掉它。</translation>
     </message>
     <message>
         <source>Loss &quot;{loss}&quot;: within a function there is a derivative by the predictions only, and the targets depend on what is derived by. Exchange y_true and y_pred, or write the loss with engine.ops.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失“{loss}”：在函数中只能对预测值求导，而这里的目标依赖于求导变量。请交换 y_true 和 y_pred，或用 engine.ops 编写损失。</translation>
     </message>
     <message>
         <source>LossFunctionWrapper: fn must be a function of y_true and y_pred. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>LossFunctionWrapper：fn 必须是 y_true 和 y_pred 的函数。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>Lowers the learning rate when a value no longer gets better.</source>
-        <translation type="unfinished"></translation>
+        <translation>当某个值不再改善时降低学习率。</translation>
     </message>
     <message>
         <source>Make negative numbers smaller: y = x if x &gt;= 0 else negative_slope * x.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小负数：y = x if x &gt;= 0 else negative_slope * x。</translation>
     </message>
     <message>
         <source>Make positive numbers with sum 1 of all numbers: exp(x) / sum(exp(x)).</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有数变成和为 1 的正数：exp(x) / sum(exp(x))。</translation>
     </message>
     <message>
         <source>Mean absolute error in percent of the targets over an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一轮中的平均绝对误差，以目标的百分比表示。</translation>
     </message>
     <message>
         <source>Mean cosine of the angle between target and prediction: 1 is the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标与预测值夹角的余弦的均值：1 表示方向相同。</translation>
     </message>
     <message>
         <source>Mean intersection over union of all classes, for one-hot targets.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别的平均交并比，目标为 one-hot。</translation>
     </message>
     <message>
         <source>Mean intersection over union of all classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别的平均交并比。</translation>
     </message>
     <message>
         <source>Mean over samples of the concordance of target and prediction.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标与预测值的一致性，对样本求均值。</translation>
     </message>
     <message>
         <source>Mean over samples of the correlation of target and prediction.</source>
-        <translation type="unfinished"></translation>
+        <translation>各样本的目标与预测值的相关系数的均值。</translation>
     </message>
     <message>
         <source>Mean over the last axis of (log(y_true + 1) - log(y_pred + 1)) ** 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿最后一个轴对 (log(y_true + 1) - log(y_pred + 1)) ** 2 求均值。</translation>
     </message>
     <message>
         <source>Mean over the last axis of 100 * abs((y_true - y_pred) / y_true).</source>
-        <translation type="unfinished"></translation>
+        <translation>沿最后一个轴对 100 * abs((y_true - y_pred) / y_true) 求均值。</translation>
     </message>
     <message>
         <source>Mean over the last axis of log(cosh(y_pred - y_true)).</source>
-        <translation type="unfinished"></translation>
+        <translation>沿最后一个轴对 log(cosh(y_pred - y_true)) 求均值。</translation>
     </message>
     <message>
         <source>Mean over the last axis of max(1 - y_true * y_pred, 0) ** 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿最后一个轴对 max(1 - y_true * y_pred, 0) ** 2 求均值。</translation>
     </message>
     <message>
         <source>Mean over the last axis of max(1 - y_true * y_pred, 0).</source>
-        <translation type="unfinished"></translation>
+        <translation>沿最后一个轴对 max(1 - y_true * y_pred, 0) 求均值。</translation>
     </message>
     <message>
         <source>Mean over the last axis of y_pred - y_true * log(y_pred + 1e-7).</source>
-        <translation type="unfinished"></translation>
+        <translation>沿最后一个轴对 y_pred - y_true * log(y_pred + 1e-7) 求均值。</translation>
     </message>
     <message>
         <source>Mean size of the cosines between the rows, or the columns, of a matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵各行或各列之间余弦绝对值的平均值。</translation>
     </message>
     <message>
         <source>Mean squared error of logarithms over an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一轮中对数的均方误差。</translation>
     </message>
     <message>
         <source>MeanMetricWrapper: fn must be a function of y_true and y_pred. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>MeanMetricWrapper：fn 必须是 y_true 和 y_pred 的函数。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot; (R2Score) needs targets and predictions of shape (samples, columns). Received targets of shape {received} and predictions of shape {predictions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”(R2Score) 需要形状为 (samples, columns) 的目标和预测值。收到形状为 {received} 的目标和形状为 {predictions} 的预测值。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot; ({metric}) compares answers one by one. Received targets of shape {received} for predictions of shape {expected}. {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”({metric}) 逐个比较答案。收到形状为 {received} 的目标，而预测值的形状为 {expected}。{remedy}</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot; ({metric}) compares class numbers one by one. Received targets of shape {received} and predictions of shape {predictions}. Say with sparse_y_true and sparse_y_pred whether they are class numbers or have a column for each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”({metric}) 逐个比较类别编号。收到形状为 {received} 的目标和形状为 {predictions} 的预测值。请用 sparse_y_true 和 sparse_y_pred 说明它们是类别编号，还是每个类别一列。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot; ({metric}) needs targets and predictions of shape (samples, classes). Received targets of shape {received} and predictions of shape {predictions}. Reshape the targets, or turn class numbers into columns with utils.to_categorical.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”({metric}) 需要形状为 (samples, classes) 的目标和预测值。收到形状为 {received} 的目标和形状为 {predictions} 的预测值。请改变目标的形状，或用 utils.to_categorical 将类别编号转换为列。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot; ({metric}): class_id={class_id} needs predictions with a column for that class. Received predictions of shape {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”({metric})：class_id={class_id} 需要预测值中有该类别的列。收到的预测值形状为 {received}。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot; counts {declared} labels. Received predictions of shape {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”按 {declared} 个标签计数。收到的预测值形状为 {received}。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: multi_label=True needs predictions of shape (samples, labels). Received shape {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”：multi_label=True 需要形状为 (samples, labels) 的预测值。收到的形状为 {received}。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: num_labels={value} means something with multi_label=True only.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”：num_labels={value} 仅在 multi_label=True 时有意义。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: target_class_ids must lie in 0 .. {last}. Received {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”：target_class_ids 必须在 0 .. {last} 之内。收到的是 {received}。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: targets must be class numbers in 0 .. {last}. Received {smallest} .. {largest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”：目标必须是 0 .. {last} 之内的类别编号。收到的是 {smallest} .. {largest}。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: weights of shape {weights} do not fit {count} entries. Give one weight for each entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”：形状为 {weights} 的权重与 {count} 个元素不匹配。请为每个元素给出一个权重。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: weights of shape {weights} do not fit {samples} samples. Give one weight for each sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”：形状为 {weights} 的权重与 {samples} 个样本不匹配。请为每个样本给出一个权重。</translation>
     </message>
     <message>
         <source>Metric &quot;{name}&quot;: {count} label_weights do not fit predictions of shape {received}. Give one for each column.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标“{name}”：{count} 个 label_weights 与形状为 {received} 的预测值不匹配。请为每列给出一个。</translation>
     </message>
     <message>
         <source>Minus the cosine of the angle between target and prediction: -1 is the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标与预测值夹角的余弦的负值：-1 表示方向相同。</translation>
     </message>
     <message>
         <source>Mix values by how well their keys fit a query.</source>
-        <translation type="unfinished"></translation>
+        <translation>按键（key）与查询（query）的匹配程度混合各个值（value）。</translation>
     </message>
     <message>
         <source>Mix values by sums of tanh(query + key), weighted for each feature.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 tanh(query + key) 之和混合各个值，每个特征有各自的权重。</translation>
     </message>
     <message>
         <source>Move filters along a sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>让滤波器沿序列移动。</translation>
     </message>
     <message>
         <source>Move filters over a sequence, each over a single channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>在序列上移动滤波器，每个滤波器只作用于一个通道。</translation>
     </message>
     <message>
         <source>Move filters over an image, each over a single channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像上移动滤波器，每个滤波器只作用于一个通道。</translation>
     </message>
     <message>
         <source>Move filters over an image.</source>
-        <translation type="unfinished"></translation>
+        <translation>让滤波器在图像上移动。</translation>
     </message>
     <message>
         <source>Move filters over each channel of a sequence, then mix the channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>在序列的每个通道上移动滤波器，然后混合各通道。</translation>
     </message>
     <message>
         <source>Move filters over each channel of an image, then mix the channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像的每个通道上移动滤波器，然后混合各通道。</translation>
     </message>
     <message>
         <source>Move filters through a volume, such as a film.</source>
-        <translation type="unfinished"></translation>
+        <translation>让滤波器在三维数据（例如影片）中移动。</translation>
     </message>
     <message>
         <source>Multiply and shift all numbers: y = x * scale + offset.</source>
-        <translation type="unfinished"></translation>
+        <translation>对所有数做缩放和平移：y = x * scale + offset。</translation>
     </message>
     <message>
         <source>Multiply two inputs and add up along one axis of each, sample by sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>将两个输入相乘，并各沿一个轴求和，逐样本进行。</translation>
     </message>
     <message>
         <source>Multiply what is attended to with a gate, a sigmoid of the query.</source>
-        <translation type="unfinished"></translation>
+        <translation>将注意力的结果乘以一个门，即查询的 sigmoid。</translation>
     </message>
     <message>
         <source>Multiply with normally distributed noise of mean 1 while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时乘以均值为 1 的正态分布噪声。</translation>
     </message>
     <message>
         <source>Multiply with the learned scale gamma.</source>
-        <translation type="unfinished"></translation>
+        <translation>乘以学习得到的缩放系数 gamma。</translation>
     </message>
     <message>
         <source>Nearer to 1 for more wrong labels, between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>错误标签越多，取值应越接近 1；在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>Normalization</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化</translation>
     </message>
     <message>
         <source>Not supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持。</translation>
     </message>
     <message>
         <source>Nothing is downloaded here: give the path of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里不下载任何内容：请给出文件路径。</translation>
     </message>
     <message>
         <source>NumPy says: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 的提示：{error}。</translation>
     </message>
     <message>
         <source>Number of classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别数。</translation>
     </message>
     <message>
         <source>Number of columns, with multi_label.</source>
-        <translation type="unfinished"></translation>
+        <translation>列数，与 multi_label 一起使用。</translation>
     </message>
     <message>
         <source>Number of filters for each channel, before they are mixed.</source>
-        <translation type="unfinished"></translation>
+        <translation>混合之前每个通道的滤波器数。</translation>
     </message>
     <message>
         <source>Number of filters for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个通道的滤波器数。</translation>
     </message>
     <message>
         <source>Number of filters, the channels of output and state.</source>
-        <translation type="unfinished"></translation>
+        <translation>滤波器数，即输出和状态的通道数。</translation>
     </message>
     <message>
         <source>Number of filters, the channels of the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>滤波器数，即输出的通道数。</translation>
     </message>
     <message>
         <source>Number of groups; -1 makes each channel one.</source>
-        <translation type="unfinished"></translation>
+        <translation>组数；-1 表示每个通道各为一组。</translation>
     </message>
     <message>
         <source>Number of heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头数。</translation>
     </message>
     <message>
         <source>Number of independent inputs, for the adjusted score.</source>
-        <translation type="unfinished"></translation>
+        <translation>自变量的数量，用于调整后的分数。</translation>
     </message>
     <message>
         <source>Number of iterations.</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代次数。</translation>
     </message>
     <message>
         <source>Number of keys and values; a divisor of the number of heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>键和值的头数；必须能整除头数。</translation>
     </message>
     <message>
         <source>Number of mixtures, the channels of the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>混合数，即输出的通道数。</translation>
     </message>
     <message>
         <source>Number of parts along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿每个轴分成的块数。</translation>
     </message>
     <message>
         <source>Number of right answers no.</source>
-        <translation type="unfinished"></translation>
+        <translation>正确回答“否”的数量。</translation>
     </message>
     <message>
         <source>Number of right answers yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>正确判为“是”的数量。</translation>
     </message>
     <message>
         <source>Number of steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间步数。</translation>
     </message>
     <message>
         <source>Number of the one class that is looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>所查看的单个类别的编号。</translation>
     </message>
     <message>
         <source>Number of thresholds tried, from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试的阈值数量，从 0 到 1。</translation>
     </message>
     <message>
         <source>Number of thresholds, from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值数，从 0 到 1。</translation>
     </message>
     <message>
         <source>Number of wrong answers no.</source>
-        <translation type="unfinished"></translation>
+        <translation>错误回答“否”的数量。</translation>
     </message>
     <message>
         <source>Number of wrong answers yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>错误判为“是”的数量。</translation>
     </message>
     <message>
         <source>Number that the learning rate is multiplied by.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率所乘的数。</translation>
     </message>
     <message>
         <source>Number the words yourself, and use keras.utils.pad_sequences.</source>
-        <translation type="unfinished"></translation>
+        <translation>请自行为词编号，并使用 keras.utils.pad_sequences。</translation>
     </message>
     <message>
         <source>Numbers of the classes that count.</source>
-        <translation type="unfinished"></translation>
+        <translation>计入的类别的编号。</translation>
     </message>
     <message>
         <source>Only so many classes with the largest predictions can mean yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有预测值最大的这么多个类别可以表示“是”。</translation>
     </message>
     <message>
         <source>Operations compute with numbers. Received values of type {dtype}. Turn them into an array of numbers first.</source>
-        <translation type="unfinished"></translation>
+        <translation>运算以数值进行。收到的值类型为 {dtype}。请先将其转换为数值数组。</translation>
     </message>
     <message>
         <source>OrthogonalRegularizer: the weight must have two axes. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>OrthogonalRegularizer：权重必须有两个轴。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>Parts that channels and filters are split into, each with its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>将通道和滤波器分成的组数，每组通道有自己的滤波器。</translation>
     </message>
     <message>
         <source>Patterns of paths of weights that Adam changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 Adam 更新的权重的路径模式。</translation>
     </message>
     <message>
         <source>Penalty on the biases.</source>
-        <translation type="unfinished"></translation>
+        <translation>对偏置的惩罚。</translation>
     </message>
     <message>
         <source>Penalty on the filters of channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>对逐通道滤波器的惩罚。</translation>
     </message>
     <message>
         <source>Penalty on the filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>对滤波器的惩罚。</translation>
     </message>
     <message>
         <source>Penalty on the kernels.</source>
-        <translation type="unfinished"></translation>
+        <translation>对核（kernel）的惩罚。</translation>
     </message>
     <message>
         <source>Penalty on the output of each projection, for each sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个投影的输出的惩罚，按样本计算。</translation>
     </message>
     <message>
         <source>Penalty on the output, for each sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>对输出的惩罚，按样本计。</translation>
     </message>
     <message>
         <source>Penalty on the scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>对缩放系数的惩罚。</translation>
     </message>
     <message>
         <source>Penalty on the shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>对偏移的惩罚。</translation>
     </message>
     <message>
         <source>Penalty on the slopes.</source>
-        <translation type="unfinished"></translation>
+        <translation>对斜率的惩罚。</translation>
     </message>
     <message>
         <source>Penalty on the weights of the mixtures.</source>
-        <translation type="unfinished"></translation>
+        <translation>对混合权重的惩罚。</translation>
     </message>
     <message>
         <source>Poisson loss of counts over an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一轮中计数的泊松损失。</translation>
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>池化</translation>
     </message>
     <message>
         <source>Power of the step by which the share of new squares falls.</source>
-        <translation type="unfinished"></translation>
+        <translation>步数的幂指数，新平方值所占的比例按此递减。</translation>
     </message>
     <message>
         <source>Predictions above it mean yes; None is the largest one only.</source>
-        <translation type="unfinished"></translation>
+        <translation>预测值高于此值表示“是”；None 表示仅取最大的一个。</translation>
     </message>
     <message>
         <source>Preprocessing</source>
-        <translation type="unfinished"></translation>
+        <translation>预处理</translation>
     </message>
     <message>
         <source>Probabilities above it mean yes; a list gives a count for each. None is 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率高于此值表示“是”；给出列表时，每个阈值各有一个计数。None 表示 0.5。</translation>
     </message>
     <message>
         <source>Probabilities above it mean yes; a list gives a result for each. None is 0.5, or no threshold with top_k.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率高于此值表示“是”；列表则为每个值给出一个结果。None 表示 0.5，使用 top_k 时表示没有阈值。</translation>
     </message>
     <message>
         <source>Probabilities from it on mean yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率不低于此值表示“是”。</translation>
     </message>
     <message>
         <source>Put a Flatten before it to get one axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在它前面放一个 Flatten，以得到一个轴。</translation>
     </message>
     <message>
         <source>Put keras.layers.SpatialDropout1D after the layer instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为在该层之后放置 keras.layers.SpatialDropout1D。</translation>
     </message>
     <message>
         <source>Put the axes of a sample into another order.</source>
-        <translation type="unfinished"></translation>
+        <translation>将一个样本的轴按另一种顺序排列。</translation>
     </message>
     <message>
         <source>Put zeros around a volume.</source>
-        <translation type="unfinished"></translation>
+        <translation>在三维数据周围补零。</translation>
     </message>
     <message>
         <source>Put zeros around an image.</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像四周填充零。</translation>
     </message>
     <message>
         <source>Put zeros before and after the steps of a sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>在序列的时间步前后补零。</translation>
     </message>
     <message>
         <source>Quintic factor of the iteration.</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代的五次项系数。</translation>
     </message>
     <message>
         <source>Rate of the Dropout that disturbs as much.</source>
-        <translation type="unfinished"></translation>
+        <translation>扰动程度相同的 Dropout 的比例。</translation>
     </message>
     <message>
         <source>Read a sequence forwards and backwards with two recurrent layers, and join both.</source>
-        <translation type="unfinished"></translation>
+        <translation>用两个循环层从前向后和从后向前读取序列，并合并两者。</translation>
     </message>
     <message>
         <source>Read a sequence of images with an LSTM whose products are convolutions.</source>
-        <translation type="unfinished"></translation>
+        <translation>用乘积为卷积的 LSTM 读取图像序列。</translation>
     </message>
     <message>
         <source>Read a sequence of rows with an LSTM whose products are convolutions.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 LSTM 读取由行组成的序列，其中的乘积换成卷积。</translation>
     </message>
     <message>
         <source>Read a sequence of volumes with an LSTM whose products are convolutions.</source>
-        <translation type="unfinished"></translation>
+        <translation>用以卷积代替乘积的 LSTM 读取三维数据的序列。</translation>
     </message>
     <message>
         <source>Read a sequence step by step with a cell.</source>
-        <translation type="unfinished"></translation>
+        <translation>用单元（cell）逐步读取序列。</translation>
     </message>
     <message>
         <source>Read a sequence step by step with a state that is kept or replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐步读取序列，其状态可被保留或替换。</translation>
     </message>
     <message>
         <source>Read a sequence step by step: the output of a step goes into the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐步读取序列：一步的输出进入下一步。</translation>
     </message>
     <message>
         <source>Read the images yourself, with Pillow, and give arrays or a keras.utils.PyDataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 Pillow 自行读取图像，并给出数组或 keras.utils.PyDataset。</translation>
     </message>
     <message>
         <source>Read the images yourself, with Pillow.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 Pillow 自行读取图像。</translation>
     </message>
     <message>
         <source>Read the texts yourself and give arrays or a keras.utils.PyDataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请自行读取文本，并给出数组或 keras.utils.PyDataset。</translation>
     </message>
     <message>
         <source>Repeat a vector to make a sequence of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>重复一个向量，组成序列。</translation>
     </message>
     <message>
         <source>Repeat every element of a volume along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿每个轴重复三维体的每个元素。</translation>
     </message>
     <message>
         <source>Repeat every step of a sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>重复序列的每个时间步。</translation>
     </message>
     <message>
         <source>Reshaping</source>
-        <translation type="unfinished"></translation>
+        <translation>形状变换</translation>
     </message>
     <message>
         <source>Return the input as it is: a place holder.</source>
-        <translation type="unfinished"></translation>
+        <translation>原样返回输入：用于占位。</translation>
     </message>
     <message>
         <source>Return the input, and add a penalty on it to the loss while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>原样返回输入，训练时将对它的惩罚加入损失。</translation>
     </message>
     <message>
         <source>STFT: the weight must have three axes. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>STFT：权重必须有三个轴。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>STFT: the window must have {expected} values, as many as the frames. Received shape {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>STFT：窗口必须有 {expected} 个值，与帧的长度相同。收到的形状为 {received}。</translation>
     </message>
     <message>
         <source>Saves weights, optimizer and epoch, and takes them up when fit is run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存权重、优化器和轮次，再次运行 fit 时从中继续。</translation>
     </message>
     <message>
         <source>Scores are products of query and key, or sums of tanh of their sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>分数为查询与键的乘积，或两者之和的 tanh 的总和。</translation>
     </message>
     <message>
         <source>Send the logs yourself, with keras.callbacks.LambdaCallback(on_epoch_end=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 keras.callbacks.LambdaCallback(on_epoch_end=...) 自行发送日志。</translation>
     </message>
     <message>
         <source>Set a share of the numbers to the least value of selu while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时将一部分数置为 selu 的最小值。</translation>
     </message>
     <message>
         <source>Set whole channels of a sample to zero, at random, while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机将样本的整个通道置为零。</translation>
     </message>
     <message>
         <source>Sets the learning rate at the beginning of each epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每轮开始时设置学习率。</translation>
     </message>
     <message>
         <source>Share of answers yes that are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答“是”中正确的比例。</translation>
     </message>
     <message>
         <source>Share of every matrix taken off at each step, times the learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步从每个矩阵中减去的比例，再乘以学习率。</translation>
     </message>
     <message>
         <source>Share of samples whose true class is among the `k` most probable ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>真实类别在最可能的 `k` 个类别之中的样本所占比例。</translation>
     </message>
     <message>
         <source>Share of the attention that becomes zero in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时置为零的注意力比例。</translation>
     </message>
     <message>
         <source>Share of the channels that become zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>置为零的通道所占的比例。</translation>
     </message>
     <message>
         <source>Share of the mean in what gradients are taken at.</source>
-        <translation type="unfinished"></translation>
+        <translation>在计算梯度的位置中，均值所占的比例。</translation>
     </message>
     <message>
         <source>Share of the numbers that are dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>被丢弃的数所占的比例。</translation>
     </message>
     <message>
         <source>Share of the past in both means of squares.</source>
-        <translation type="unfinished"></translation>
+        <translation>过去在两个平方均值中所占的比例。</translation>
     </message>
     <message>
         <source>Share of the past in the direction of a step.</source>
-        <translation type="unfinished"></translation>
+        <translation>过去在步进方向中所占的比例。</translation>
     </message>
     <message>
         <source>Share of the past in the largest gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>过去在最大梯度中所占的比例。</translation>
     </message>
     <message>
         <source>Share of the past in the mean gradient of Adam.</source>
-        <translation type="unfinished"></translation>
+        <translation>过去在 Adam 的梯度均值中所占的比例。</translation>
     </message>
     <message>
         <source>Share of the past in the mean of squares of Adam.</source>
-        <translation type="unfinished"></translation>
+        <translation>过去在 Adam 的平方均值中所占的比例。</translation>
     </message>
     <message>
         <source>Share of the past in the moving averages of the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>过去在权重的移动平均值中所占的比例。</translation>
     </message>
     <message>
         <source>Share of the true yes that is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>真正的“是”中被找出的比例。</translation>
     </message>
     <message>
         <source>Size of a window along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口沿每个轴的大小。</translation>
     </message>
     <message>
         <source>Size of each head.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个头的大小。</translation>
     </message>
     <message>
         <source>Size of query and key in each head.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个头中查询和键的大小。</translation>
     </message>
     <message>
         <source>Size of the numbers in a step; none leaves steps as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>一步中各数的大小；none 表示保持原样。</translation>
     </message>
     <message>
         <source>Size of the value in each head; none means key_dim.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个头中值的大小；none 表示 key_dim。</translation>
     </message>
     <message>
         <source>Size of the window that a filter sees, along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>滤波器所见窗口沿每个轴的大小。</translation>
     </message>
     <message>
         <source>Size of the window that a place adds to, along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置所累加到的窗口沿每个轴的大小。</translation>
     </message>
     <message>
         <source>Sizes of the axes of the output, without the samples and without those that three dots stand for; None where the input has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出各轴的大小，不含样本轴和三个点所代表的轴；与输入相同处写 None。</translation>
     </message>
     <message>
         <source>Sizes of the output in place of the features; none means those of the query.</source>
-        <translation type="unfinished"></translation>
+        <translation>代替特征的输出大小；none 表示与查询的特征相同。</translation>
     </message>
     <message>
         <source>Slope below the threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>低于阈值时的斜率。</translation>
     </message>
     <message>
         <source>Smaller numbers are cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>小于此值的数会被截去。</translation>
     </message>
     <message>
         <source>Smallest learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>最小的学习率。</translation>
     </message>
     <message>
         <source>Smallest of the inputs, element by element: y = min(x1, x2, ...).</source>
-        <translation type="unfinished"></translation>
+        <translation>各输入逐元素取最小值：y = min(x1, x2, ...)。</translation>
     </message>
     <message>
         <source>Smallest size of a weight that steps are relative to.</source>
-        <translation type="unfinished"></translation>
+        <translation>步长所相对的权重的最小值。</translation>
     </message>
     <message>
         <source>Squared hinge loss over an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>一轮中的平方合页损失（squared hinge）。</translation>
     </message>
     <message>
         <source>Standard deviation of the noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声的标准差。</translation>
     </message>
     <message>
         <source>Step between the elements of a window on the input, along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿每个轴，窗口内各元素在输入上的间距。</translation>
     </message>
     <message>
         <source>Step between the elements of a window, along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口内元素之间沿每个轴的间隔。</translation>
     </message>
     <message>
         <source>Step from window to window along each axis; none means the window&apos;s size.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿每个轴，从一个窗口到下一个窗口的步幅；none 表示窗口的大小。</translation>
     </message>
     <message>
         <source>Step from window to window over the input, along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿每个轴，窗口在输入上的移动步幅。</translation>
     </message>
     <message>
         <source>Step from window to window, along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口与窗口之间沿每个轴的步长。</translation>
     </message>
     <message>
         <source>Step in the output for a step in the input, along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿每个轴，输入每移动一步时输出移动的步数。</translation>
     </message>
     <message>
         <source>Steps after which the weights become their moving averages.</source>
-        <translation type="unfinished"></translation>
+        <translation>经过多少步后，权重改为其移动平均值。</translation>
     </message>
     <message>
         <source>Steps in which the learning rate rises from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率从 0 上升所用的步数。</translation>
     </message>
     <message>
         <source>Steps of one size in the direction of the sign of a mean gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>按梯度均值的符号方向，走大小相同的步。</translation>
     </message>
     <message>
         <source>Steps of the size of recent steps, relative to the size of recent gradients.</source>
-        <translation type="unfinished"></translation>
+        <translation>步长为近期步长的大小，相对于近期梯度的大小。</translation>
     </message>
     <message>
         <source>Steps that are orthogonal matrices; Adam with weight decay for other weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新步为正交矩阵；其他权重使用带权重衰减的 Adam。</translation>
     </message>
     <message>
         <source>Sum over the last axis of y_true * log(y_true / y_pred).</source>
-        <translation type="unfinished"></translation>
+        <translation>沿最后一个轴对 y_true * log(y_true / y_pred) 求和。</translation>
     </message>
     <message>
         <source>Swap at the end of epochs, so that the next callbacks save averages.</source>
-        <translation type="unfinished"></translation>
+        <translation>在轮次结束时交换，使后面的回调保存平均值。</translation>
     </message>
     <message>
         <source>SwapEMAWeights: the optimizer keeps no moving averages. Give it use_ema=True.</source>
-        <translation type="unfinished"></translation>
+        <translation>SwapEMAWeights：优化器没有保留移动平均。请为它设置 use_ema=True。</translation>
     </message>
     <message>
         <source>Take one step of a `GRU`.</source>
-        <translation type="unfinished"></translation>
+        <translation>执行 `GRU` 的一个时间步。</translation>
     </message>
     <message>
         <source>Take one step of an `LSTM`.</source>
-        <translation type="unfinished"></translation>
+        <translation>执行 `LSTM` 的一步。</translation>
     </message>
     <message>
         <source>Take one step: h = activation(x @ kernel + h @ recurrent_kernel + bias).</source>
-        <translation type="unfinished"></translation>
+        <translation>计算一个时间步：h = activation(x @ kernel + h @ recurrent_kernel + bias)。</translation>
     </message>
     <message>
         <source>Tensor &quot;{name}&quot; of shape {shape} is symbolic: it has no length. Read the sizes of its shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>形状为 {shape} 的张量“{name}”是符号张量：它没有长度。请从其形状读取各维大小。</translation>
     </message>
     <message>
         <source>TensorBoard: embeddings_metadata names {names}, and the model has no such Embedding layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorBoard：embeddings_metadata 指定了 {names}，但模型没有这样的 Embedding 层。</translation>
     </message>
     <message>
         <source>The activation {name} must keep the shape {expected}. Received {received} from it. Call it in a layer of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>激活函数 {name} 必须保持形状 {expected}。从它收到的是 {received}。请在自定义层中调用它。</translation>
     </message>
     <message>
         <source>The cells, the one that reads the input first.</source>
-        <translation type="unfinished"></translation>
+        <translation>各单元（cell），最先读取输入的排在最前。</translation>
     </message>
     <message>
         <source>The constraint takes norms over the axes {axis}, which a weight of shape {shape} does not have. Choose another axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>该约束沿轴 {axis} 求范数，而形状为 {shape} 的权重没有这些轴。请选择其他轴。</translation>
     </message>
     <message>
         <source>The generator must yield tuples: (x,), (x, y) or (x, y, sample_weight). Received {received} as batch {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成器必须产生元组：(x,)、(x, y) 或 (x, y, sample_weight)。第 {number} 个批次收到的是 {received}。</translation>
     </message>
     <message>
         <source>The generator yields nothing. It must yield at least one batch, as in yield x, y.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成器没有产生任何内容。它必须至少产生一个批次，例如 yield x, y。</translation>
     </message>
     <message>
         <source>The identity matrix, times a factor.</source>
-        <translation type="unfinished"></translation>
+        <translation>单位矩阵乘以一个系数。</translation>
     </message>
     <message>
         <source>The initializer {name} must return an array of shape {expected}. Received {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>初始化器 {name} 必须返回形状为 {expected} 的数组。收到的是 {received}。</translation>
     </message>
     <message>
         <source>The layer that reads backwards, if it is another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>反向读取的层（如果它是另一个层）。</translation>
     </message>
     <message>
         <source>The layer within.</source>
-        <translation type="unfinished"></translation>
+        <translation>内部的层。</translation>
     </message>
     <message>
         <source>The loss says what the targets are like.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标的类型由损失决定。</translation>
     </message>
     <message>
         <source>The loss {loss} has neither a method call(y_true, y_pred) nor forward(y_true, y_pred, ctx). Write one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 {loss} 既没有方法 call(y_true, y_pred)，也没有 forward(y_true, y_pred, ctx)。请编写其中之一。</translation>
     </message>
     <message>
         <source>The model has no optimizer, so there is no learning rate. Call model.compile(optimizer=..., loss=...) first.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有优化器，因此没有学习率。请先调用 model.compile(optimizer=..., loss=...)。</translation>
     </message>
     <message>
         <source>The month to predict, standardised.</source>
@@ -5834,11 +5878,11 @@
     </message>
     <message>
         <source>The recurrent layer that reads forwards, or a pattern for both.</source>
-        <translation type="unfinished"></translation>
+        <translation>从前向后读取的循环层，或作为两个方向的模板。</translation>
     </message>
     <message>
         <source>The regularizer {name} cannot be written to a config. Give it a get_config() that returns the arguments of its constructor.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将正则化 {name} 写入配置。请为它编写 get_config()，返回其构造函数的参数。</translation>
     </message>
     <message>
         <source>The same 3072 values in a row.</source>
@@ -5850,7 +5894,7 @@
     </message>
     <message>
         <source>The schedule {name} cannot be written to a config. Give it a get_config() that returns the arguments of its constructor.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率计划 {name} 无法写入配置。请为它编写 get_config()，返回其构造函数的参数。</translation>
     </message>
     <message>
         <source>The split &quot;{split}&quot; has no rows. Give it a share in the Data panel, or evaluate another one.</source>
@@ -5910,15 +5954,15 @@
     </message>
     <message>
         <source>There is no dtype {dtype!r} here. Use float32, float64, int32, int64, uint8 or bool.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有 dtype {dtype!r}。请使用 float32、float64、int32、int64、uint8 或 bool。</translation>
     </message>
     <message>
         <source>There is no layer {name}. {advice}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有层 {name}。{advice}</translation>
     </message>
     <message>
         <source>There is no module {module} any more. {advice}</source>
-        <translation type="unfinished"></translation>
+        <translation>模块 {module} 已不存在。{advice}</translation>
     </message>
     <message>
         <source>There is no node {id}.</source>
@@ -5942,7 +5986,7 @@
     </message>
     <message>
         <source>There is no {module}.{name} here. {advice}</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有 {module}.{name}。{advice}</translation>
     </message>
     <message>
         <source>There is not enough memory. Use a smaller batch or model.</source>
@@ -5954,7 +5998,7 @@
     </message>
     <message>
         <source>Thresholds of one&apos;s own instead; 0 and 1 are added.</source>
-        <translation type="unfinished"></translation>
+        <translation>改用自定的阈值；会加上 0 和 1。</translation>
     </message>
     <message>
         <source>Tidy Up</source>
@@ -5990,7 +6034,7 @@
     </message>
     <message>
         <source>Training runs on processors here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的训练在处理器上运行。</translation>
     </message>
     <message>
         <source>Turn -1 and 1 into 0 and 1.</source>
@@ -5998,7 +6042,7 @@
     </message>
     <message>
         <source>Turn class numbers into {classes} columns with utils.to_categorical.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 utils.to_categorical 将类别编号转换为 {classes} 列。</translation>
     </message>
     <message>
         <source>Twenty numbers, 0 to 1.</source>
@@ -6014,7 +6058,7 @@
     </message>
     <message>
         <source>Type of the counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>计数的类型。</translation>
     </message>
     <message>
         <source>Type of the numbers computed with.</source>
@@ -6042,11 +6086,11 @@
     </message>
     <message>
         <source>Use Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate or Dot: keras.layers.Add()([a, b]).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 Add、Subtract、Multiply、Average、Maximum、Minimum、Concatenate 或 Dot：keras.layers.Add()([a, b])。</translation>
     </message>
     <message>
         <source>Use Dense(pieces * units), Reshape((pieces, units)) and keras.ops.max(x, axis=1).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 Dense(pieces * units)、Reshape((pieces, units)) 和 keras.ops.max(x, axis=1)。</translation>
     </message>
     <message>
         <source>Use Nesterov&apos;s momentum, which looks a step ahead.</source>
@@ -6058,159 +6102,159 @@
     </message>
     <message>
         <source>Use add, subtract, multiply, average, maximum, minimum, concatenate or dot: keras.layers.concatenate([a, b]).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 add、subtract、multiply、average、maximum、minimum、concatenate 或 dot：keras.layers.concatenate([a, b])。</translation>
     </message>
     <message>
         <source>Use h5py and keras.utils.PyDataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 h5py 和 keras.utils.PyDataset。</translation>
     </message>
     <message>
         <source>Use keras.Model(inputs, outputs).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.Model(inputs, outputs)。</translation>
     </message>
     <message>
         <source>Use keras.Model.from_config.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.Model.from_config。</translation>
     </message>
     <message>
         <source>Use keras.callbacks.ModelCheckpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.callbacks.ModelCheckpoint。</translation>
     </message>
     <message>
         <source>Use keras.layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers。</translation>
     </message>
     <message>
         <source>Use keras.layers.BatchNormalization.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.BatchNormalization。</translation>
     </message>
     <message>
         <source>Use keras.layers.Conv1D(dilation_rate=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.Conv1D(dilation_rate=...)。</translation>
     </message>
     <message>
         <source>Use keras.layers.Conv2D(dilation_rate=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.Conv2D(dilation_rate=...)。</translation>
     </message>
     <message>
         <source>Use keras.layers.Conv2DTranspose.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.Conv2DTranspose。</translation>
     </message>
     <message>
         <source>Use keras.layers.Conv3DTranspose.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.Conv3DTranspose。</translation>
     </message>
     <message>
         <source>Use keras.layers.Dense, which is applied to every step of a sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.Dense，它会应用于序列的每个时间步。</translation>
     </message>
     <message>
         <source>Use keras.layers.GRU.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.GRU。</translation>
     </message>
     <message>
         <source>Use keras.layers.LSTM.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.LSTM。</translation>
     </message>
     <message>
         <source>Use keras.layers.Layer and keras.Model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.Layer 和 keras.Model。</translation>
     </message>
     <message>
         <source>Use keras.layers.PReLU or ReLU.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.PReLU 或 ReLU。</translation>
     </message>
     <message>
         <source>Use keras.layers.PReLU.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.PReLU。</translation>
     </message>
     <message>
         <source>Use keras.layers.ReLU(threshold=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.layers.ReLU(threshold=...)。</translation>
     </message>
     <message>
         <source>Use keras.losses.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.losses。</translation>
     </message>
     <message>
         <source>Use keras.models.model_from_json.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.models.model_from_json。</translation>
     </message>
     <message>
         <source>Use keras.ops, where K.mean is keras.ops.mean; there are no sessions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.ops，其中 K.mean 即 keras.ops.mean；没有会话。</translation>
     </message>
     <message>
         <source>Use keras.utils.PyDataset(workers=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.utils.PyDataset(workers=...)。</translation>
     </message>
     <message>
         <source>Use keras.utils.PyDataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.utils.PyDataset。</translation>
     </message>
     <message>
         <source>Use keras.utils.custom_object_scope.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.utils.custom_object_scope。</translation>
     </message>
     <message>
         <source>Use keras.utils.plot_model and model_to_dot.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.utils.plot_model 和 model_to_dot。</translation>
     </message>
     <message>
         <source>Use keras.utils.plot_model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.utils.plot_model。</translation>
     </message>
     <message>
         <source>Use keras.utils.timeseries_dataset_from_array.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.utils.timeseries_dataset_from_array。</translation>
     </message>
     <message>
         <source>Use keras.utils.to_categorical and normalize.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 keras.utils.to_categorical 和 normalize。</translation>
     </message>
     <message>
         <source>Use model.evaluate(generator, steps=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.evaluate(generator, steps=...)。</translation>
     </message>
     <message>
         <source>Use model.evaluate(x, y).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.evaluate(x, y)。</translation>
     </message>
     <message>
         <source>Use model.fit(generator, steps_per_epoch=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.fit(generator, steps_per_epoch=...)。</translation>
     </message>
     <message>
         <source>Use model.non_trainable_weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.non_trainable_weights。</translation>
     </message>
     <message>
         <source>Use model.predict(generator, steps=...).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.predict(generator, steps=...)。</translation>
     </message>
     <message>
         <source>Use model.predict(x).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.predict(x)。</translation>
     </message>
     <message>
         <source>Use model.summary() and keras.utils.count_params.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.summary() 和 keras.utils.count_params。</translation>
     </message>
     <message>
         <source>Use model.to_json().</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.to_json()。</translation>
     </message>
     <message>
         <source>Use model.train_on_batch(x, y).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.train_on_batch(x, y)。</translation>
     </message>
     <message>
         <source>Use np.argmax(model.predict(x), axis=-1), or model.predict(x) &gt; 0.5 for a single sigmoid unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 np.argmax(model.predict(x), axis=-1)；如果只有一个 sigmoid 单元，请使用 model.predict(x) &gt; 0.5。</translation>
     </message>
     <message>
         <source>Use verbose=1 in fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 fit 中使用 verbose=1。</translation>
     </message>
     <message>
         <source>Value to beat at first.</source>
@@ -6238,31 +6282,31 @@
     </message>
     <message>
         <source>Waves of a short-time Fourier transform, for a convolution over a signal.</source>
-        <translation type="unfinished"></translation>
+        <translation>短时傅里叶变换的各个波，用于对信号做卷积。</translation>
     </message>
     <message>
         <source>Weight decay of what Adam changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 Adam 更新的权重的权重衰减。</translation>
     </message>
     <message>
         <source>Weight of all classes, or a list with one for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别的权重，或为每个类别各给一个的列表。</translation>
     </message>
     <message>
         <source>Weight of the answer yes; no gets 1 - alpha.</source>
-        <translation type="unfinished"></translation>
+        <translation>“是”的权重；“否”的权重为 1 - alpha。</translation>
     </message>
     <message>
         <source>Weight of what is invented.</source>
-        <translation type="unfinished"></translation>
+        <translation>误报部分的权重。</translation>
     </message>
     <message>
         <source>Weight of what is missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>漏判部分的权重。</translation>
     </message>
     <message>
         <source>Weight {name}: an initializer needs a shape. Give shape=(...).</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 {name}：初始化器需要形状。请给出 shape=(...)。</translation>
     </message>
     <message>
         <source>Weight {path}: shape must be {expected}. Received {received}.</source>
@@ -6278,7 +6322,7 @@
     </message>
     <message>
         <source>Weighted sum of numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值的加权和。</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -6286,7 +6330,7 @@
     </message>
     <message>
         <source>Weights of the columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>各列的权重。</translation>
     </message>
     <message>
         <source>Weights trained together must be of one dtype: {first} is {dtype}, {other} is {other_dtype}. Give all layers the same dtype.</source>
@@ -6294,15 +6338,15 @@
     </message>
     <message>
         <source>What `apply` divides gradients by, as the loss was multiplied with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>`apply` 用来除梯度的数，因为损失已乘以它。</translation>
     </message>
     <message>
         <source>What is added after that; a number or a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>之后加上的值；一个数或列表。</translation>
     </message>
     <message>
         <source>What is done at each step, or a list of such.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个时间步所做的运算，或这类运算的列表。</translation>
     </message>
     <message>
         <source>What is measured beside the loss, such as accuracy.</source>
@@ -6310,7 +6354,7 @@
     </message>
     <message>
         <source>What is to be orthogonal.</source>
-        <translation type="unfinished"></translation>
+        <translation>应当正交的部分。</translation>
     </message>
     <message>
         <source>What is to be seen.</source>
@@ -6318,71 +6362,71 @@
     </message>
     <message>
         <source>What stands between the old elements.</source>
-        <translation type="unfinished"></translation>
+        <translation>原有元素之间填入的值。</translation>
     </message>
     <message>
         <source>What steps are made smaller with from the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>从一开始就用来减小步长的值。</translation>
     </message>
     <message>
         <source>What the bias is brought back to after each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步之后对偏置施加的约束。</translation>
     </message>
     <message>
         <source>What the bias is brought back to after each training step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练步之后偏置被拉回到的范围。</translation>
     </message>
     <message>
         <source>What the biases are brought back to after each training step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练步之后对偏置施加的约束。</translation>
     </message>
     <message>
         <source>What the filters are brought back to after each training step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练步之后对滤波器施加的约束。</translation>
     </message>
     <message>
         <source>What the filters of channels are brought back to after each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步之后逐通道滤波器被拉回到的范围。</translation>
     </message>
     <message>
         <source>What the kernel is brought back to after each training step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练步之后对核（kernel）施加的约束。</translation>
     </message>
     <message>
         <source>What the kernels are brought back to after each training step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练步之后对各核（kernel）施加的约束。</translation>
     </message>
     <message>
         <source>What the precision must reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率必须达到的值。</translation>
     </message>
     <message>
         <source>What the recall must reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率必须达到的值。</translation>
     </message>
     <message>
         <source>What the scale is brought back to after each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步之后对缩放系数施加的约束。</translation>
     </message>
     <message>
         <source>What the sensitivity must reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>灵敏度必须达到的值。</translation>
     </message>
     <message>
         <source>What the shift is brought back to after each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步之后对平移量施加的约束。</translation>
     </message>
     <message>
         <source>What the slopes are brought back to after each training step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练步之后对斜率施加的约束。</translation>
     </message>
     <message>
         <source>What the specificity must reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>特异度必须达到的值。</translation>
     </message>
     <message>
         <source>What the table is brought back to after each training step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练步之后对嵌入表施加的约束。</translation>
     </message>
     <message>
         <source>What the tumour was.</source>
@@ -6390,19 +6434,19 @@
     </message>
     <message>
         <source>What the weights of the input are brought back to after each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步之后对输入权重施加的约束。</translation>
     </message>
     <message>
         <source>What the weights of the mixtures are brought back to after each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步之后混合权重被拉回到的范围。</translation>
     </message>
     <message>
         <source>What the weights of the state are brought back to after each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步之后对状态权重施加的约束。</translation>
     </message>
     <message>
         <source>What the window is divided by.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口除以的量。</translation>
     </message>
     <message>
         <source>What training makes small.</source>
@@ -6410,15 +6454,15 @@
     </message>
     <message>
         <source>What very negative numbers become, with a minus sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>绝对值很大的负数趋近于此值的相反数。</translation>
     </message>
     <message>
         <source>When to write values: after each &quot;epoch&quot;, each &quot;batch&quot;, or so many.</source>
-        <translation type="unfinished"></translation>
+        <translation>何时写入数值：每轮 (&quot;epoch&quot;) 之后、每批次 (&quot;batch&quot;) 之后，或每隔若干批次。</translation>
     </message>
     <message>
         <source>Where the input has its channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入中通道的位置。</translation>
     </message>
     <message>
         <source>Where the input has its channels; the rows always end with them.</source>
@@ -6430,31 +6474,31 @@
     </message>
     <message>
         <source>Whether a layer of one&apos;s own takes None for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义的层是否接受用 None 代替此输入。</translation>
     </message>
     <message>
         <source>Whether a sample is not compared with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否不将样本与自身比较。</translation>
     </message>
     <message>
         <source>Whether all of the result is kept, or as much as input times strides.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留全部结果，还是只保留输入乘以步幅的大小。</translation>
     </message>
     <message>
         <source>Whether each column is a question of its own; the mean is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>每列是否为独立的问题；结果取平均值。</translation>
     </message>
     <message>
         <source>Whether no (0), yes (1) or both count.</source>
-        <translation type="unfinished"></translation>
+        <translation>计入“否”(0)、“是”(1)，还是两者都计入。</translation>
     </message>
     <message>
         <source>Whether predictions are class numbers, not columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>预测值是否为类别编号，而不是每个类别一列。</translation>
     </message>
     <message>
         <source>Whether predictions are class numbers, the most probable first.</source>
-        <translation type="unfinished"></translation>
+        <translation>预测值是否为类别编号，最可能的在前。</translation>
     </message>
     <message>
         <source>Whether predictions are logits, not probabilities.</source>
@@ -6462,7 +6506,7 @@
     </message>
     <message>
         <source>Whether targets are class numbers, not columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标是否为类别编号而不是列。</translation>
     </message>
     <message>
         <source>Whether the digit is odd.</source>
@@ -6474,11 +6518,11 @@
     </message>
     <message>
         <source>Whether the two answers are weighted with alpha.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否用 alpha 对两种判断加权。</translation>
     </message>
     <message>
         <source>Whether the window goes on periodically.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口是否按周期延续。</translation>
     </message>
     <message>
         <source>Whether training changes the weights.</source>
@@ -6486,7 +6530,7 @@
     </message>
     <message>
         <source>Whether windows lie inside the input, or may reach beyond its borders.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口是否位于输入之内，或可以超出其边缘。</translation>
     </message>
     <message>
         <source>Which number of connections divides the variance.</source>
@@ -6494,7 +6538,7 @@
     </message>
     <message>
         <source>Window that frames are multiplied with.</source>
-        <translation type="unfinished"></translation>
+        <translation>与帧相乘的窗口。</translation>
     </message>
     <message>
         <source>Wine</source>
@@ -6502,39 +6546,39 @@
     </message>
     <message>
         <source>Write a subclass of keras.layers.Layer with a method call, or use keras.ops on the tensors: then files say what is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请编写带有 call 方法的 keras.layers.Layer 子类，或对张量使用 keras.ops：这样文件中会写明计算的内容。</translation>
     </message>
     <message>
         <source>Write how many steps are done in a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>写入每秒完成的步数。</translation>
     </message>
     <message>
         <source>Write it with layers: Dense(units, activation) for the new values, Dense(units, activation=&quot;sigmoid&quot;) for the gate, Multiply and Add.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用层来编写：Dense(units, activation) 用于新值，Dense(units, activation=&quot;sigmoid&quot;) 用于门，再加上 Multiply 和 Add。</translation>
     </message>
     <message>
         <source>Write metrics=[&quot;accuracy&quot;] in compile.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 compile 中写 metrics=[&quot;accuracy&quot;]。</translation>
     </message>
     <message>
         <source>Write the architecture of the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>写入模型的结构。</translation>
     </message>
     <message>
         <source>Write the weights as pictures, along with histograms.</source>
-        <translation type="unfinished"></translation>
+        <translation>除直方图外，还将权重写为图片。</translation>
     </message>
     <message>
         <source>Write the wrapper for scikit-learn yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请自行编写 scikit-learn 的包装器。</translation>
     </message>
     <message>
         <source>Writes the logs of all epochs to a CSV file, line by line.</source>
-        <translation type="unfinished"></translation>
+        <translation>将各轮的日志逐行写入 CSV 文件。</translation>
     </message>
     <message>
         <source>Writes what TensorBoard shows: curves, histograms of weights, the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 TensorBoard 显示的内容：曲线、权重的直方图、模型。</translation>
     </message>
     <message>
         <source>Year of the month to predict.</source>
@@ -6542,15 +6586,15 @@
     </message>
     <message>
         <source>Zeros around the input: none, on both sides, or before the first step.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入四周的零：不填充、两侧填充，或在第一个时间步之前填充。</translation>
     </message>
     <message>
         <source>Zeros around the input: none, or on both sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入周围的零：不补，或在两侧补零。</translation>
     </message>
     <message>
         <source>Zeros at the start and at the end of each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个轴开头和末尾补零的数量。</translation>
     </message>
     <message>
         <source>Zoom In</source>
@@ -6586,47 +6630,51 @@
     </message>
     <message>
         <source>a dict</source>
-        <translation type="unfinished"></translation>
+        <translation>字典</translation>
     </message>
     <message>
         <source>a gzip archive</source>
         <translation>gzip 压缩包</translation>
     </message>
     <message>
-        <source>{where}: masks of shape {masks} do not fit scores of shape {scores}. Give attention_mask the shape (n, query steps, key steps).</source>
+        <source>{where}: its method call must return a tensor, or a list, tuple or dict of tensors. Received {received}. End it with a return of what it has computed.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: masks of shape {masks} do not fit scores of shape {scores}. Give attention_mask the shape (n, query steps, key steps).</source>
+        <translation>{where}：形状为 {masks} 的掩码与形状为 {scores} 的分数不匹配。请让 attention_mask 的形状为 (n, 查询步数, 键步数)。</translation>
     </message>
     <message>
         <source>{where}: mean and variance are given together or not at all. Received mean={mean} and variance={variance}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：mean 和 variance 必须同时给出，或都不给出。收到的是 mean={mean} 和 variance={variance}。</translation>
     </message>
     <message>
         <source>{where}: mean and variance must have the same shape. Received {mean} and {variance}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：mean 和 variance 的形状必须相同。收到的是 {mean} 和 {variance}。</translation>
     </message>
     <message>
         <source>{where}: mean has {received} axes, but only {expected} are kept. Received a mean of shape {mean} for axis {axis}. Name more axes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：mean 有 {received} 个轴，但只保留 {expected} 个。收到轴 {axis} 的均值，形状为 {mean}。请指定更多的轴。</translation>
     </message>
     <message>
         <source>{where}: option &quot;decay&quot; does not exist any more. Give learning_rate a schedule, such as keras.optimizers.schedules.InverseTimeDecay.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：选项 &quot;decay&quot; 已不存在。请将 learning_rate 设为学习率调度，例如 keras.optimizers.schedules.InverseTimeDecay。</translation>
     </message>
     <message>
         <source>{where}: option learning_rate must be at least 0. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：选项 learning_rate 不能小于 0。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>{where}: option learning_rate {reason}. Received {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：选项 learning_rate {reason}。收到的是 {value!r}。</translation>
     </message>
     <message>
         <source>{where}: option num_query_heads must be a multiple of num_key_value_heads. Received {heads} and {shared}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：选项 num_query_heads 必须是 num_key_value_heads 的倍数。收到的是 {heads} 和 {shared}。</translation>
     </message>
     <message>
         <source>{where}: option weight_decay must be a number. Received None. Use Adam for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：选项 weight_decay 必须是数字。收到的是 None。不需要衰减时请使用 Adam。</translation>
     </message>
     <message>
         <source>an Excel workbook or a zip archive</source>
@@ -7241,10 +7289,6 @@
         <translation>{reason}。请保存到其他位置</translation>
     </message>
     <message>
-        <source>{start}holds an object of class &quot;{name}&quot;, not a model. Models are Sequential and Functional.</source>
-        <translation>{start}其中是类“{name}”的对象，而不是模型。模型有 Sequential 和 Functional。</translation>
-    </message>
-    <message>
         <source>{start}layer &quot;{name}&quot; of {title} is a {cls}, which {reason}. That is never done here. Replace it by layers of Keras and save again.</source>
         <translation>{start}{title} 的层“{name}”是 {cls}，它{reason}。这里绝不会这样做。请换成 Keras 的层后重新保存。</translation>
     </message>
@@ -7482,19 +7526,19 @@
     </message>
     <message>
         <source>{where}: inputs must have the same number of samples, and the same size along axes {axes}. Received {first} and {second}. Choose other axes, or put a Permute or Reshape before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：各输入的样本数必须相同，沿轴 {axes} 的大小也必须相同。收到的是 {first} 和 {second}。请选择其他轴，或在前面放一个 Permute 或 Reshape。</translation>
     </message>
     <message>
         <source>{where}: is shared and has a kernel of shape {expected}. Received an input of shape {shape}, for which it would be {wanted}. Give both calls the same sizes, or use a second layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：是共享层，其核（kernel）的形状为 {expected}。收到形状为 {shape} 的输入，对应的核形状应为 {wanted}。请让两次调用的大小相同，或使用另一个层。</translation>
     </message>
     <message>
         <source>{where}: is shared and has slopes of shape {expected}. Received shape {shape}. Give both calls the same sizes, or use a second layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：是共享的，其斜率的形状为 {expected}。收到的形状为 {shape}。请让两次调用的大小相同，或使用第二个层。</translation>
     </message>
     <message>
         <source>{where}: is shared and was built for {expected} channels. Received shape {shape}. Give both calls the same channels, or use a second layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：是共享层，按 {expected} 个通道构建。收到的形状为 {shape}。请让两次调用的通道数相同，或使用另一个层。</translation>
     </message>
     <message>
         <source>{where}: is shared and was built for {expected} input features. Received shape {shape}. Give both calls the same features, or use a second layer.</source>
@@ -7502,31 +7546,31 @@
     </message>
     <message>
         <source>{where}: is shared and was built for {expected} values along its axes. Received shape {shape}. Give both calls the same sizes, or use a second layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：是共享层，按各轴上 {expected} 个值构建。收到的形状为 {shape}。请让两次调用的大小相同，或使用另一个层。</translation>
     </message>
     <message>
         <source>{where}: is stateful and was built for batches of {expected} samples. Received one of {received}. Give batch_size={expected}, and a number of samples that it divides.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：是有状态的，为含 {expected} 个样本的批次构建。收到含 {received} 个样本的批次。请给出 batch_size={expected}，并使样本数能被它整除。</translation>
     </message>
     <message>
         <source>{where}: is stateful, so it needs a fixed batch size. Begin the model with keras.Input(batch_shape=(size, ...)).</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：是有状态的层，因此需要固定的批大小。模型请以 keras.Input(batch_shape=(size, ...)) 开头。</translation>
     </message>
     <message>
         <source>{where}: its input has no axis {axis}. Received shape {shape}. Use an axis in 1 .. {last}, or -1 for the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：输入没有轴 {axis}。收到的形状为 {shape}。请使用 1 .. {last} 之内的轴，或用 -1 表示最后一个轴。</translation>
     </message>
     <message>
         <source>{where}: its inputs do not fit each other. Received shapes {shapes}. Sizes must be equal, or 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：各输入互不匹配。收到的形状为 {shapes}。各维大小必须相等，或为 1。</translation>
     </message>
     <message>
         <source>{where}: its option {option} cannot be written to a file. Received {value!r}. Use numbers, texts and lists of them only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：其选项 {option} 无法写入文件。收到的是 {value!r}。请只使用数值、文本及其列表。</translation>
     </message>
     <message>
         <source>{where}: its penalty is made of l1 and l2. Received activity_regularizer, too. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：其惩罚由 l1 和 l2 构成。还收到了 activity_regularizer。请去掉它。</translation>
     </message>
     <message>
         <source>{where}: label {received} of column &quot;{column}&quot; is out of range: {units} units take labels from {low} to {high}. Change the units of the last layer, or set the encoding of the column to &quot;index&quot;.</source>
@@ -7542,7 +7586,7 @@
     </message>
     <message>
         <source>{where}: needs {count} states of the sizes {sizes}. Received shapes {shapes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：需要 {count} 个状态，大小为 {sizes}。收到的形状为 {shapes}。</translation>
     </message>
     <message>
         <source>{where}: no data is bound. Drag a column onto the node.</source>
@@ -7554,11 +7598,11 @@
     </message>
     <message>
         <source>{where}: nothing is left of an input of shape {shape}. Use larger strides, or leave output_padding out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：形状为 {shape} 的输入没有剩余。请使用更大的步长 (strides)，或去掉 output_padding。</translation>
     </message>
     <message>
         <source>{where}: one of the two layers must have go_backwards=True, the other not. Received {value} for both.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：两个层中必须有一个 go_backwards=True，另一个不是。两者收到的都是 {value}。</translation>
     </message>
     <message>
         <source>{where}: only one of clipnorm, clipvalue and global_clipnorm can be given. Received {given}.</source>
@@ -7598,43 +7642,43 @@
     </message>
     <message>
         <source>{where}: option {option}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：选项 {option}：{reason}</translation>
     </message>
     <message>
         <source>{where}: output_padding must be below strides. Received output_padding={extra} and strides={strides}. Make it smaller, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：output_padding 必须小于 strides。收到的是 output_padding={extra} 和 strides={strides}。请减小它，或去掉它。</translation>
     </message>
     <message>
         <source>{where}: output_shape {output} must hold a size for each of {names}, of equation {equation}. Received an input of shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：output_shape {output} 必须为等式 {equation} 的 {names} 各给出一个大小。收到形状为 {shape} 的输入。</translation>
     </message>
     <message>
         <source>{where}: outputs of different shapes, {first} and {second}, can only be joined by merge_mode=&quot;concat&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：形状不同的输出 {first} 和 {second} 只能用 merge_mode=&quot;concat&quot; 合并。</translation>
     </message>
     <message>
         <source>{where}: query and key must have as many features, value and key the same steps. Received query {query}, value {value}, key {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：query 和 key 的特征数必须相同，value 和 key 的时间步必须相同。收到的是 query {query}，value {value}，key {key}。</translation>
     </message>
     <message>
         <source>{where}: query and value may differ along {axes} only, where is attended. Received query {query} and value {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：query 和 value 只能在计算注意力的轴 {axes} 上不同。收到的 query 为 {query}，value 为 {value}。</translation>
     </message>
     <message>
         <source>{where}: query and value must be tensors of the same kind, both symbolic or both arrays.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：query 和 value 必须是同类张量，都是符号张量或都是数组。</translation>
     </message>
     <message>
         <source>{where}: query and value must have as many axes, and value and key the same steps. Received query {query}, value {value}, key {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：query 和 value 的轴数必须相同，value 和 key 的时间步必须相同。收到的是 query {query}，value {value}，key {key}。</translation>
     </message>
     <message>
         <source>{where}: query and value must have as many features. Received {query} and {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：query 和 value 的特征数必须相同。收到的是 {query} 和 {value}。</translation>
     </message>
     <message>
         <source>{where}: scale or offset of shape {own} does not fit the input. Received shape {shape}. Give one number, or one for each size of the last axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：形状为 {own} 的 scale 或 offset 与输入不匹配。收到的形状为 {shape}。请给出一个数，或为最后一个轴的每个位置各给出一个数。</translation>
     </message>
     <message>
         <source>{where}: sizes of a shape must be at least 1. Received {shape}.</source>
@@ -7642,15 +7686,15 @@
     </message>
     <message>
         <source>{where}: strides and dilation_rate cannot both be above 1. Received strides={strides} and dilation_rate={dilation}. Set one of them to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：strides 和 dilation_rate 不能同时大于 1。收到的是 strides={strides} 和 dilation_rate={dilation}。请将其中之一设为 1。</translation>
     </message>
     <message>
         <source>{where}: takes a list of tensors. Received {kind}. Write [a, b].</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：接受张量的列表。收到的是 {kind}。请写成 [a, b]。</translation>
     </message>
     <message>
         <source>{where}: takes at most {count} options. Received {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：最多接受 {count} 个选项。收到 {received} 个。</translation>
     </message>
     <message>
         <source>{where}: takes at most {count} values by position ({names}). Received {received}.</source>
@@ -7658,7 +7702,7 @@
     </message>
     <message>
         <source>{where}: takes one step and needs the states before it. Call it as cell(inputs, states), or put it into an RNN layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：只处理一个时间步，并需要之前的状态。请以 cell(inputs, states) 的形式调用，或放入 RNN 层。</translation>
     </message>
     <message>
         <source>{where}: takes symbolic tensors or arrays, not both at once.</source>
@@ -7670,7 +7714,7 @@
     </message>
     <message>
         <source>{where}: takes {expected} input(s). Received {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：需要 {expected} 个输入。收到 {received} 个。</translation>
     </message>
     <message>
         <source>{where}: targets must be finite numbers. Received {value} in sample {row}. Remove or fill such samples.</source>
@@ -7682,7 +7726,7 @@
     </message>
     <message>
         <source>{where}: the channels of its input must be a multiple of groups. Received {channels} channels and groups={groups}. Change one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：输入的通道数必须是 groups 的倍数。收到 {channels} 个通道和 groups={groups}。请更改其中之一。</translation>
     </message>
     <message>
         <source>{where}: the data has {received} numbers a row, but the last layer has {units} units. Give the last layer {received} units.</source>
@@ -7690,11 +7734,11 @@
     </message>
     <message>
         <source>{where}: the function must return numbers. Received {received}. Keep the arguments as they come, without numpy.asarray or float, and compute with operators, engine.ops and functions of NumPy.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：函数必须返回数值。收到的是 {received}。请原样使用参数，不要用 numpy.asarray 或 float，并用运算符、engine.ops 和 NumPy 的函数计算。</translation>
     </message>
     <message>
         <source>{where}: the input has no axis {axis}, as shared_axes says. Received shape {shape}. Use axes from 1 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：输入没有 shared_axes 中的轴 {axis}。收到的形状为 {shape}。请使用 1 到 {last} 之间的轴。</translation>
     </message>
     <message>
         <source>{where}: the inputs have no axis {axis} besides the batch axis. Received {shapes}. Use an axis from 1 to {last}.</source>
@@ -7702,27 +7746,27 @@
     </message>
     <message>
         <source>{where}: the layer within must give one output. {layer} gives {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：内部的层必须只有一个输出。{layer} 有 {count} 个。</translation>
     </message>
     <message>
         <source>{where}: the layer within must have a kernel or embeddings. {layer} has none. Wrap another layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：内部的层必须有 kernel 或 embeddings。{layer} 没有。请包装其他层。</translation>
     </message>
     <message>
         <source>{where}: the layers must be recurrent ones, such as LSTM. Received {layer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：各层必须是循环层，例如 LSTM。收到的是 {layer}。</translation>
     </message>
     <message>
         <source>{where}: the learning rate follows a schedule or a function and cannot be set to {value!r}. Make the optimizer with a number to set it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：学习率由学习率计划或函数决定，不能设为 {value!r}。要设置它，请用数字创建优化器。</translation>
     </message>
     <message>
         <source>{where}: the limits of a slice must be numbers. Received a symbolic tensor. Use ops.take for positions that are computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：切片的界限必须是数字。收到的是符号张量。对于计算得出的位置，请使用 ops.take。</translation>
     </message>
     <message>
         <source>{where}: the loss {loss} compares probabilities: targets must lie in 0 .. 1. Received {value} in sample {row}. Divide each row by its sum, or use mean_squared_error for other numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：损失 {loss} 比较概率：目标必须在 0 .. 1 之内。样本 {row} 中收到的是 {value}。请将每行除以其总和，或对其他数值使用 mean_squared_error。</translation>
     </message>
     <message>
         <source>{where}: the loss {loss} compares targets and predictions one by one. Received targets of shape {received} for predictions of shape {expected}. {remedy}</source>
@@ -7734,7 +7778,7 @@
     </message>
     <message>
         <source>{where}: the loss {loss} needs a step for each label, and one between equal ones. Received {needed} needed in sample {row}, for predictions of shape {predictions}. Give the model longer sequences.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：损失 {loss} 需要每个标签一个时间步，相同的相邻标签之间还需要一个。样本 {row} 需要 {needed} 个时间步，而预测值的形状为 {predictions}。请给模型更长的序列。</translation>
     </message>
     <message>
         <source>{where}: the loss {loss} needs one class number for each row of probabilities. Received targets of shape {received} for predictions of shape {predictions}. {remedy}</source>
@@ -7742,7 +7786,7 @@
     </message>
     <message>
         <source>{where}: the loss {loss} needs one class number for each vector. Received targets of shape {received} for predictions of shape {predictions}. Give predictions of shape (samples, size) and targets of shape (samples,).</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：损失 {loss} 需要为每个向量给出一个类别编号。收到形状为 {received} 的目标，而预测值的形状为 {predictions}。请给出形状为 (samples, size) 的预测值和形状为 (samples,) 的目标。</translation>
     </message>
     <message>
         <source>{where}: the loss {loss} needs one output for each class. Received predictions of shape {received}. For one yes/no answer use binary_crossentropy.</source>
@@ -7750,7 +7794,7 @@
     </message>
     <message>
         <source>{where}: the loss {loss} needs targets of shape (samples, labels) and predictions of shape (samples, steps, classes). Received targets of shape {received} for predictions of shape {predictions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：损失 {loss} 需要形状为 (samples, labels) 的目标和形状为 (samples, steps, classes) 的预测值。收到形状为 {received} 的目标，而预测值的形状为 {predictions}。</translation>
     </message>
     <message>
         <source>{where}: the loss {loss} needs whole class numbers as targets. Received {value} in sample {row}. For other numbers use mean_squared_error.</source>
@@ -7758,15 +7802,15 @@
     </message>
     <message>
         <source>{where}: the loss {loss} takes 0 for the end of the labels. Received {value} behind a 0 in sample {row}. Number the classes from 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：损失 {loss} 以 0 表示标签结束。样本 {row} 中 0 之后收到了 {value}。请从 1 开始为类别编号。</translation>
     </message>
     <message>
         <source>{where}: the loss {loss} takes counts, which are not negative. Received {value} in sample {row}. For other numbers use mean_squared_error.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：损失 {loss} 接受计数，计数不能为负。样本 {row} 中收到的是 {value}。对于其他数值，请使用 mean_squared_error。</translation>
     </message>
     <message>
         <source>{where}: the loss {loss} takes targets -1 and 1, or 0 and 1. Received {value} in sample {row}. For more than two classes use categorical_hinge, for numbers mean_squared_error.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：损失 {loss} 的目标应为 -1 和 1，或 0 和 1。样本 {row} 中收到的是 {value}。类别多于两个时请使用 categorical_hinge，对于数值请使用 mean_squared_error。</translation>
     </message>
     <message>
         <source>{where}: the loss {loss} takes targets between 0 and 1. Received {value} in sample {row}. {remedy}</source>
@@ -7774,23 +7818,23 @@
     </message>
     <message>
         <source>{where}: the loss {loss} takes the logarithm of targets plus 1. Received {value} in sample {row}. For negative numbers use mean_squared_error.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：损失 {loss} 要取目标加 1 的对数。样本 {row} 中收到的是 {value}。对于负数，请使用 mean_squared_error。</translation>
     </message>
     <message>
         <source>{where}: the loss {loss} works along axis {axis}, which predictions of shape {received} do not have. Choose another axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：损失 {loss} 沿轴 {axis} 计算，而形状为 {received} 的预测值没有该轴。请选择其他轴。</translation>
     </message>
     <message>
         <source>{where}: the mask must begin with the axes {wanted}. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：掩码（mask）的形状必须以轴 {wanted} 开头。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>{where}: the mask must have one axis less than the input. Received a mask of shape {mask} for an input of shape {shape}. Reshape the input or drop the mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：掩码的轴数必须比输入少一个。收到形状为 {mask} 的掩码，而输入的形状为 {shape}。请改变输入的形状，或去掉掩码。</translation>
     </message>
     <message>
         <source>{where}: the mask must have one entry for each step, shape {wanted}. Received shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：掩码（mask）必须为每个时间步各有一个元素，形状为 {wanted}。收到的形状为 {shape}。</translation>
     </message>
     <message>
         <source>{where}: the new data &quot;{dataset}&quot; has no column &quot;{column}&quot;, which the model was trained with. Add the column.</source>
@@ -7798,11 +7842,11 @@
     </message>
     <message>
         <source>{where}: the number of axes of its result is not known. Received shapes {shapes}. Give Input a full shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：其结果的轴数未知。收到的形状为 {shapes}。请给 Input 完整的形状。</translation>
     </message>
     <message>
         <source>{where}: the scale stands along the last axes, which do not have the sizes {sizes} of the axes {axes}. Received shape {shape}. Normalize over the last axes; Permute brings others there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：缩放系数位于最后几个轴，而这些轴的大小与轴 {axes} 的大小 {sizes} 不符。收到的形状为 {shape}。请对最后几个轴做归一化；可用 Permute 把其他轴移到那里。</translation>
     </message>
     <message>
         <source>{where}: the size of axis {axis} of its input must be known. Received shape {shape}. Give Input a full shape.</source>
@@ -7810,15 +7854,15 @@
     </message>
     <message>
         <source>{where}: the size of axis {label} must be known, as bias_axes names it. Received shape {shape}. Give it in output_shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：轴 {label} 的大小必须已知，因为 bias_axes 指定了它。收到的形状为 {shape}。请在 output_shape 中给出。</translation>
     </message>
     <message>
         <source>{where}: the size of axis {label} must be known. Received shape {shape} and output_shape {output}. Give it in one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：轴 {label} 的大小必须已知。收到的形状为 {shape}，output_shape 为 {output}。请在其中之一给出该大小。</translation>
     </message>
     <message>
         <source>{where}: the sizes of the images must be known. Received shape {shape}. Give Input a full shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：图像的大小必须已知。收到的形状为 {shape}。请给 Input 完整的形状。</translation>
     </message>
     <message>
         <source>{where}: the state does not fit: {expected} arrays are needed, {received} were given, or their shapes differ. Use the state of a {cls} for the same weights{build}.</source>
@@ -7826,7 +7870,7 @@
     </message>
     <message>
         <source>{where}: there is no argument &quot;{name}&quot; any more. {advice}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：不再有参数 &quot;{name}&quot;。{advice}</translation>
     </message>
     <message>
         <source>{where}: there is no argument &quot;{name}&quot;.{hint} Arguments: {names}.</source>
@@ -7842,7 +7886,7 @@
     </message>
     <message>
         <source>{where}: there is no option &quot;{option}&quot;. Options: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：没有选项 &quot;{option}&quot;。选项有：{names}。</translation>
     </message>
     <message>
         <source>{where}: there is no option &quot;{option}&quot;.{hint} Options: {names}.</source>
@@ -7854,7 +7898,7 @@
     </message>
     <message>
         <source>{where}: there must be one more value than boundaries. Received {values} values and {boundaries} boundaries.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：values 的个数必须比 boundaries 多一个。收到 {values} 个 values 和 {boundaries} 个 boundaries。</translation>
     </message>
     <message>
         <source>{where}: tokens must lie between 0 and {last}. Received {token} in sample {sample}{place}. {advice}</source>
@@ -7882,11 +7926,15 @@
     </message>
     <message>
         <source>{where}: was called with arguments that its method call{signature} does not take: {reason}.</source>
+        <translation>{where}：调用时的参数不被其方法 call{signature} 接受：{reason}。</translation>
+    </message>
+    <message>
+        <source>{where}: was called {count} times; there is no call {index}. Calls are counted from 0.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: {channels} channels do not make {groups} groups of the same size. Received shape {shape}. Set groups to a divisor of {channels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：{channels} 个通道无法分成大小相同的 {groups} 组。收到的形状为 {shape}。请将 groups 设为 {channels} 的因数。</translation>
     </message>
     <message>
         <source>{where}: {count} numbers a sample do not fit target_shape {target}, which {takes}. Received shape {shape}. {advice}</source>
