@@ -11,6 +11,11 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("KERAS_BACKEND", "jax")
+# Tests run every compiled function a few times at most: compiling is what costs.
+os.environ.setdefault(
+    "XLA_FLAGS",
+    "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true",
+)
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns without one, and warnings fail
     _runtime = Path(tempfile.mkdtemp(prefix="hornbeam-tests-"))
