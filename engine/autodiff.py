@@ -12,6 +12,7 @@ References
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -42,6 +43,42 @@ class Traceable:
     def value(self) -> Array:
         """The array."""
         raise NotImplementedError
+
+
+class _Assigned(threading.local):
+    def __init__(self) -> None:
+        self.logs: list[list[tuple[Traceable, Array, Any]]] = []
+
+
+_assigned = _Assigned()
+
+
+@contextmanager
+def assignments(*, undone: bool = False) -> Iterator[None]:
+    """Let values assigned meanwhile be derived like any others, until the end of it.
+
+    Parameters
+    ----------
+    undone : bool, default=False
+        Whether variables are to have their former values again in the end.
+    """
+    log: list[tuple[Traceable, Array, Any]] = []
+    _assigned.logs.append(log)
+    try:
+        yield
+    finally:
+        _assigned.logs.pop()
+        for variable, before, traced in reversed(log):
+            variable.traced = traced
+            if undone:
+                variable.value[...] = before
+
+
+def note_assignment(variable: Traceable, value: Any) -> None:
+    """Note that a variable is about to be given a value, which may be a box."""
+    if _assigned.logs:
+        _assigned.logs[-1].append((variable, variable.value.copy(), variable.traced))
+        variable.traced = value if is_traced(value) else None
 
 
 PullBack = Callable[[Sequence[Any]], list[Any]]

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.array_operators import ArrayOperators
+from engine.autodiff import current, note_assignment, untraced
 from engine.constraints import Constraint
 from engine.errors import ShapeError, UnsupportedError
 from engine.initializers import Initializer
@@ -129,8 +130,10 @@ class Variable(ArrayOperators):
         ShapeError
             If the shape differs.
         """
-        array = np.asarray(value)
+        value = current(value)
+        array = np.asarray(untraced(value))
         self.check(array)
+        note_assignment(self, value)
         if self._value is None:
             self._value = np.array(array, self.dtype, order="C")
         else:
@@ -139,11 +142,11 @@ class Variable(ArrayOperators):
 
     def assign_add(self, value: npt.ArrayLike) -> Array:
         """Add to all values and return them."""
-        return self.assign(self.value + np.asarray(value))
+        return self.assign(self + current(value))
 
     def assign_sub(self, value: npt.ArrayLike) -> Array:
         """Subtract from all values and return them."""
-        return self.assign(self.value - np.asarray(value))
+        return self.assign(self - current(value))
 
     def check(self, array: Array) -> None:
         """Raise a `ShapeError` unless `array` can be assigned."""

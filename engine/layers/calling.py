@@ -15,11 +15,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from autograd.extend import defvjp_argnums, primitive
 
-from engine.autodiff import current, differentiate, is_traced, untraced
-from engine.errors import OptionError, ShapeError
+from engine.autodiff import (
+    assignments,
+    current,
+    differentiate,
+    is_traced,
+    plain_errors,
+    untraced,
+)
+from engine.errors import OptionError, ShapeError, UnsupportedError
 from engine.graph.context import Context, Gradients
 from engine.graph.structure import flatten, is_nested, map_structure, pack_as
 from engine.graph.symbolic import is_symbolic
+from engine.naming import name_scope
 from engine.parameters import Variable
 from engine.random import generator
 from engine.types import Array
@@ -38,13 +46,16 @@ class Scope:
 
     Attributes
     ----------
+    layer : Layer
+        The outer layer.
     context : Context
-        Of the outer layer.
+        Of its call.
     losses : list
         What `Layer.add_loss` was given.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, layer: Layer, context: Context) -> None:
+        self.layer = layer
         self.context = context
         self.losses: list[Any] = []
         # Arrays cannot carry masks: they are found by identity, and kept alive for it.
@@ -77,6 +88,46 @@ def scope() -> Scope | None:
 
 
 # --------------------------------------------------------------- arguments
+
+
+class ByArgument(dict[str, Any]):
+    """Shapes of several tensor arguments, by the names of these."""
+
+
+def by_argument(shapes: Any, options: Mapping[str, Any]) -> Any:
+    """Return shapes of a call; as `ByArgument` if it has several tensor arguments."""
+    return ByArgument(shapes) if ARGUMENTS in options else shapes
+
+
+def with_shapes(method: Callable[..., Any], shapes: Any) -> Any:
+    """Call `build` or `compute_output_shape` as Keras does.
+
+    Of several tensor arguments each has its own, such as ``a_shape``, if the method
+    takes more than one; else it gets the shape of the first.
+    """
+    if not isinstance(shapes, ByArgument):
+        return method(shapes)
+    named = _shapes_by_name(method, shapes)
+    return method(next(iter(shapes.values()))) if named is None else method(**named)
+
+
+def _shapes_by_name(
+    method: Callable[..., Any], shapes: ByArgument
+) -> dict[str, Any] | None:
+    taken = inspect.signature(method).parameters
+    if len(taken) == 1:
+        return None
+    return {f"{k}_shape": v for k, v in shapes.items() if f"{k}_shape" in taken}
+
+
+def build_config(layer: Layer, shapes: Any) -> dict[str, Any]:
+    """Return the shapes that a layer was built for as Keras writes them."""
+    if not isinstance(shapes, ByArgument):
+        return {"input_shape": shapes}
+    named = _shapes_by_name(layer.build, shapes)
+    if named is None:
+        return {"input_shape": next(iter(shapes.values()))}
+    return {"shapes_dict": named}
 
 
 def arrange(
@@ -172,7 +223,7 @@ def _invoke(layer: Layer, x: Any, ctx: Context) -> Any:
 
 def call_forward(layer: Layer, x: Any, ctx: Context) -> Any:
     """Run `call`, traced if anybody needs the gradient; see ``Layer.forward``."""
-    inner = Scope(ctx)
+    inner = Scope(layer, ctx)
     leaves = flatten(x)
     masks = ctx.mask if is_nested(ctx.mask) else [ctx.mask] * len(leaves)
     structure: list[Any] = []
@@ -181,14 +232,19 @@ def call_forward(layer: Layer, x: Any, ctx: Context) -> Any:
         inner.remember(values, masks)
         _scopes.stack.append(inner)
         try:
-            result = _invoke(layer, pack_as(x, values), ctx)
+            with name_scope(layer, layer.name):
+                result = _invoke(layer, pack_as(x, values), ctx)
         finally:
             _scopes.stack.pop()
         structure[:] = [map_structure(current, result)]
-        return flatten(structure[0])
+        results = flatten(structure[0])
+        for result in results:
+            _check_result(layer, result)
+        return results
 
     if ctx.gradients is None and not any(ctx.input_wanted):
-        outputs = [np.asarray(value) for value in compute(leaves)]
+        with assignments():
+            outputs = [np.asarray(value) for value in compute(leaves)]
         ctx.penalty += sum(float(loss) for loss in inner.losses)
         return pack_as(structure[0], outputs)
 
@@ -201,13 +257,15 @@ def call_forward(layer: Layer, x: Any, ctx: Context) -> Any:
             values[position] = box
         return [*compute(values), *(current(loss) for loss in inner.losses)]
 
-    results, pull_back = differentiate(
-        function, [leaves[position] for position in derived], variables
-    )
+    with plain_errors(layer.where()), assignments():
+        results, pull_back = differentiate(
+            function, [leaves[position] for position in derived], variables
+        )
     count = len(flatten(structure[0]))
     losses = results[count:]
     ctx.penalty += sum(float(loss) for loss in losses)
     ctx.save(
+        where=layer.where(),
         pull_back=pull_back,
         variables=variables,
         derived=derived,
@@ -221,7 +279,8 @@ def call_backward(dy: Any, ctx: Context) -> list[Any]:
     """Derive what `call_forward` has run; see ``Layer.backward``."""
     derived = ctx["derived"]
     ones = [np.ones_like(loss) for loss in ctx["losses"]]
-    found = ctx["pull_back"]([*flatten(dy), *ones])
+    with plain_errors(ctx["where"]):
+        found = ctx["pull_back"]([*flatten(dy), *ones])
     for variable, gradient in zip(ctx["variables"], found[len(derived) :], strict=True):
         if (target := ctx.gradient(variable)) is not None:
             np.copyto(target, gradient, casting="same_kind")
@@ -229,6 +288,17 @@ def call_backward(dy: Any, ctx: Context) -> list[Any]:
     for position, gradient in zip(derived, found, strict=False):
         dx[position] = gradient
     return dx
+
+
+def _check_result(layer: Layer, result: Any) -> None:
+    if is_traced(result) or np.asarray(result).dtype.kind in "biuf":
+        return
+    raise UnsupportedError(
+        "{where}: its method call must return a tensor, or a list, tuple or dict of "
+        "tensors. Received {received}. End it with a return of what it has computed.",
+        where=layer.where(),
+        received=type(result).__name__,
+    )
 
 
 def _wanted(layer: Layer, ctx: Context) -> list[Variable]:
@@ -349,6 +419,52 @@ def _derive_step(argnums: Any, ans: Any, args: Any, kwargs: Any) -> Any:
 defvjp_argnums(_step, _derive_step)
 
 
+class _Base:
+    """The layer of the engine that a layer with a `call` of its own extends."""
+
+    def __init__(self, layer: Layer) -> None:
+        self._layer = layer
+        self._class: Any = next(
+            cls
+            for cls in type(layer).__mro__
+            if "forward" in vars(cls) and not vars(cls).get("has_call")
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._layer, name)
+
+    def run(self, x: Any, ctx: Context) -> Any:
+        return self._class.forward(self._layer, x, ctx)
+
+    def run_back(self, dy: Any, ctx: Context) -> Any:
+        return self._class.backward(self._layer, dy, ctx)
+
+    def arrange(self, args: Any, kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        arranged = self._class.arrange_call(self._layer, *args, **kwargs)
+        return arranged[0], arranged[1]
+
+
+def call_base(
+    layer: Layer, outer: Scope, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Any:
+    """Run what a layer extends, from within its own `call`.
+
+    Parameters
+    ----------
+    layer : Layer
+        A layer with a `call` whose base has a `forward`.
+    outer : Scope
+        The scope of that `call`.
+    args, kwargs : object
+        What ``super().call`` was given.
+    """
+    base: Any = _Base(layer)
+    mask = kwargs.pop("mask", None)
+    inputs, options = base.arrange(args, kwargs)
+    inputs = map_structure(as_value, inputs)
+    return call_within(base, outer, inputs, options, mask)
+
+
 # ------------------------------------------------------------------ shapes
 
 
@@ -380,7 +496,8 @@ def infer_outputs(layer: Layer, shapes: Any, dtypes: Any, options: Any) -> Any:
         ]
         context = Context(generator(0), None, len(zeros), options)
         context.input_wanted = [False] * len(zeros)
-        with np.errstate(all="ignore"):  # zeros may be divided by
+        # Zeros may be divided by; what is counted counts real calls only.
+        with np.errstate(all="ignore"), assignments(undone=True):
             results.append(call_forward(layer, pack_as(dtypes, zeros), context))
 
     def join(first: Array, second: Array) -> tuple[tuple[int | None, ...], str]:

@@ -34,7 +34,7 @@ from engine.graph.symbolic import (
     shapes_of,
 )
 from engine.layers import calling
-from engine.naming import auto_name
+from engine.naming import auto_name, name_scope
 from engine.options import Configurable, DType, Kind, option, register_kind
 from engine.parameters import Variable
 from engine.random import generator, next_seed
@@ -174,7 +174,15 @@ class Layer(LayerOptions, NamesAttributes):
             LAYERS.add(cls.__name__, cls)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.pop("autocast", True) is False:
+            self.casts_inputs = False  # type: ignore[misc]
         super().__init__(*args, **self._without_extras(kwargs))
+
+    @classmethod
+    def takes_option(cls, name: str) -> bool:
+        """Whether an entry of a config of Keras is known, be it to ignore it."""
+        known = (cls.options, cls.keras_extra, cls.keras_ignored, ("autocast",))
+        return any(name in names for names in known)
 
     @classmethod
     def _without_extras(cls, kwargs: Mapping[str, Any]) -> dict[str, Any]:
@@ -242,7 +250,9 @@ class Layer(LayerOptions, NamesAttributes):
         options : dict
             What is no tensor; `Context.call_options` of the forward pass.
         """
-        if self.has_call:
+        # Not where ``super().call(...)`` asks how the layer of the engine is called.
+        outer = calling.scope()
+        if self.has_call and (outer is None or outer.layer is not self):
             return calling.arrange(self, args, kwargs)
         if not args and "inputs" in kwargs:
             args = (kwargs.pop("inputs"),)
@@ -314,7 +324,7 @@ class Layer(LayerOptions, NamesAttributes):
             What `arrange_call` gave; those that ask for more outputs matter here.
         """
         del options
-        return self.compute_output_shape(input_shape)
+        return calling.with_shapes(self.compute_output_shape, input_shape)
 
     def compute_output_dtype(self, input_dtype: Any) -> Any:
         """Return the dtype of the output, or of each if they differ."""
@@ -365,8 +375,12 @@ class Layer(LayerOptions, NamesAttributes):
         """Compute the output with `engine.ops` and other layers, the Keras way.
 
         Layers of one's own write this instead of `forward` and `backward`; autograd
-        derives it. It may take further tensors, `training` and `mask`.
+        derives it. It may take further tensors, `training` and `mask`. Those that
+        extend a layer of the engine reach what that computes by ``super().call(x)``.
         """
+        outer = calling.scope()
+        if outer is not None and outer.layer is self and self.has_call:
+            return calling.call_base(self, outer, args, kwargs)
         raise UnsupportedError(
             "{where}: has no method call of its own. Call the layer itself, as in "
             "layer(x).",
@@ -495,16 +509,18 @@ class Layer(LayerOptions, NamesAttributes):
         dtype = dtype or self.dtype
         if initializer is None:
             initializer = "glorot_uniform" if dtype.startswith("float") else "zeros"
+        with name_scope(self, self.name) as owner:
+            pass
         variable = Variable(
             initializer=initializers.get(initializer),
             shape=tuple(() if shape is None else shape),
-            name=name or "variable",
+            name=name or auto_name("variable"),
             dtype=dtype,
             trainable=trainable,
             seed=next_seed(),
             regularizer=None if regularizer is None else regularizers.get(regularizer),
             constraint=None if constraint is None else constraints.get(constraint),
-            owner=self.name,
+            owner=owner,
         )
         self._variables.append(variable)
         return variable
@@ -654,15 +670,10 @@ class Layer(LayerOptions, NamesAttributes):
         """Build the layer if that has not happened; check the shape if it has."""
         if self.built:
             return
-        before = {id(v) for layer in self.sublayers for v in layer.weights}
         self._build_shape = input_shape
-        self.build(input_shape)
+        with name_scope(self, self.name):
+            calling.with_shapes(self.build, input_shape)
         self.note_build(input_shape)
-        for layer in self.sublayers:
-            for variable in layer.weights:
-                if id(variable) not in before:  # as in "lstm/lstm_cell/kernel"
-                    before.add(id(variable))
-                    variable.owner = f"{self.name}/{variable.owner}"
 
     def note_build(self, input_shape: Any) -> None:
         """Note that `build` has run, which layers of one's own may call themselves."""
@@ -689,7 +700,7 @@ class Layer(LayerOptions, NamesAttributes):
         inputs = map_structure(calling.as_value, inputs)
         # The batch of this call says nothing of those to come.
         shapes = map_shapes(lambda shape: (None, *shape[1:]), shapes_of(inputs))
-        self._check_and_build(shapes)
+        self._check_and_build(calling.by_argument(shapes, options))
         return calling.call_within(self, outer, inputs, options, mask)
 
     def check_inputs(self, inputs: Any) -> None:
@@ -714,13 +725,17 @@ class Layer(LayerOptions, NamesAttributes):
         )
 
     def _call_symbolic(self, call: Call) -> Any:
-        shapes = shapes_of(call.inputs)
+        shapes = calling.by_argument(shapes_of(call.inputs), call.options)
         dtypes = map_structure(lambda t: str(t.dtype), call.inputs)
-        if self.has_call and "compute_output_shape" not in _own_methods(type(self)):
+        if self.has_call:
             self.ensure_built(shapes)
+        has_rule = "compute_output_shape" in _own_methods(type(self))
+        if self.has_call and not (has_rule and all(x.built for x in self.sublayers)):
+            # Layers within are built by this, too.
             inferred = calling.infer_outputs(
                 self, [t.shape for t in flatten(call.inputs)], dtypes, call.options
             )
+        if self.has_call and not has_rule:
             output_shape = map_structure(lambda output: output.shape, inferred)
             dtype: Any = [output.dtype for output in flatten(inferred)]
         else:
@@ -760,7 +775,7 @@ class Layer(LayerOptions, NamesAttributes):
 
     def _call_eager(self, inputs: Any, options: dict[str, Any], mask: Any) -> Any:
         arrays = map_structure(np.asarray, inputs)
-        self._check_and_build(shapes_of(arrays))
+        self._check_and_build(calling.by_argument(shapes_of(arrays), options))
 
         def cast(array: Array) -> Array:
             dtype = self.cast_for(array.dtype.name)
@@ -880,7 +895,9 @@ class Layer(LayerOptions, NamesAttributes):
         """Return the input shape the layer was built for."""
         if self._build_shape is None:
             return None
-        return {"input_shape": _listed(self._build_shape)}
+        if self.has_call and type(self).build is Layer.build:
+            return None  # layers within are built by running `call`
+        return calling.build_config(self, _listed(self._build_shape))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
@@ -942,7 +959,8 @@ def _noted(build: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(build)
     def noted(self: Layer, *args: Any, **kwargs: Any) -> None:
-        build(self, *args, **kwargs)
+        with name_scope(self, self.name):
+            build(self, *args, **kwargs)
         self.note_build(next(iter([*args, *kwargs.values()]), None))
 
     return noted
@@ -989,6 +1007,8 @@ def _axes(count: int) -> Text:
 def _listed(shape: Any) -> Any:
     if isinstance(shape, tuple):
         return list(shape)
+    if isinstance(shape, calling.ByArgument):
+        return calling.ByArgument({k: _listed(v) for k, v in shape.items()})
     if isinstance(shape, dict):
         return {k: _listed(v) for k, v in shape.items()}
     return [_listed(s) for s in shape]

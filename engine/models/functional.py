@@ -62,7 +62,7 @@ class Functional(Model, registers=False):
             raise OptionError(
                 "Model: give inputs and outputs, as in Model(inputs=[a], outputs=[b])."
             )
-        self._prepare_layer("functional", name, trainable)
+        self._prepare_layer(type(self).__name__, name, trainable)
         self._connect(inputs, outputs)
 
     def _connect(self, inputs: Any, outputs: Any) -> None:
@@ -256,7 +256,12 @@ class Functional(Model, registers=False):
     # ------------------------------------------------- config, files, text
 
     def get_config(self) -> dict[str, Json]:
-        """Return the architecture as Keras writes it."""
+        """Return the architecture as Keras writes it.
+
+        Of a class with a constructor of its own, what that was called with.
+        """
+        if self._arguments is not None:
+            return Layer.get_config(self)
         from engine.saving.serialization import functional_config
 
         return functional_config(self)
@@ -274,6 +279,8 @@ class Functional(Model, registers=False):
         custom_objects : mapping, optional
             Further classes of layers by name.
         """
+        if "layers" not in config:  # that of a class with a constructor of its own
+            return cls(**config)
         from engine.saving.serialization import functional_from_config
 
         inputs, outputs = functional_from_config(config, custom_objects)

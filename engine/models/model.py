@@ -12,6 +12,7 @@ from engine.errors import GraphError, OptionError, did_you_mean
 from engine.graph.network import Network
 from engine.graph.structure import map_shapes, map_structure, unpack_single
 from engine.graph.symbolic import KerasTensor, is_symbolic
+from engine.layers import calling
 from engine.layers.input_layer import Input
 from engine.layers.layer import Layer
 from engine.naming import auto_name
@@ -59,6 +60,9 @@ class Model(Trainer, Layer, registers=False):
             cls.__bases__ = tuple(bases)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        for name in ("autocast", "activity_regularizer"):  # Keras writes them down
+            if kwargs.get(name) in (None, True):
+                kwargs.pop(name, None)
         if args or not kwargs.keys() <= {"name", "trainable", "dtype"}:
             raise OptionError(
                 "{cls}: a model with a method call takes name, trainable and dtype. "
@@ -94,6 +98,8 @@ class Model(Trainer, Layer, registers=False):
     @property
     def network(self) -> Network:
         """The graph."""
+        if self._network is None and self._build_shape is not None:
+            self.build(self._build_shape)
         if self._network is None:
             raise self._unknown_shapes()
         return self._network
@@ -219,8 +225,10 @@ class Model(Trainer, Layer, registers=False):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the model to symbols (gives symbols) or to arrays (gives arrays)."""
         result = super().__call__(*args, **kwargs)
-        if self._network is None and args and not is_symbolic(args):
+        is_plain = args and not is_symbolic(args) and calling.scope() is None
+        if self._network is None and is_plain:
             self.ensure_network(args[0])
+        self.built = True
         return result
 
     def build(self, input_shape: Any) -> None:
@@ -237,7 +245,19 @@ class Model(Trainer, Layer, registers=False):
     def ensure_built(self, input_shape: Any) -> None:
         """Note the shape; the graph is made by `ensure_network`."""
         if self._build_shape is None:
-            self._build_shape = input_shape
+            self._build_shape = map_shapes(lambda one: (None, *one[1:]), input_shape)
+
+    def build_from_config(self, config: Mapping[str, Json] | None) -> None:
+        """Make the graph for the input shape that `get_build_config` returned.
+
+        Parameters
+        ----------
+        config : mapping
+            With ``input_shape``.
+        """
+        shape = (config or {}).get("input_shape")
+        if shape is not None and not self.built:
+            self.build(map_shapes(lambda one: (None, *one[1:]), shape))
 
     def note_build(self, input_shape: Any) -> None:
         """Do nothing: a model is built when its graph is known."""

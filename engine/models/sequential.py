@@ -12,7 +12,7 @@ from engine.layers.input_layer import Input, InputLayer
 from engine.layers.layer import Layer
 from engine.models.functional import Functional
 from engine.models.model import Model
-from engine.naming import auto_name
+from engine.naming import auto_name, name_scope
 from engine.parameters import Variable
 from engine.training.arrays import first_shape
 from engine.types import Json, as_shape
@@ -86,7 +86,8 @@ class Sequential(Functional, registers=False):
             )
         tensors = self._tensors or (self._begun_like(layer) if not self._chain else [])
         if tensors:
-            tensors = [*tensors, layer(tensors[-1])]
+            with name_scope(self, self.name):
+                tensors = [*tensors, layer(tensors[-1])]
         self._tensors = tensors
         self._chain.append(layer)
         self._update()
@@ -129,8 +130,9 @@ class Sequential(Functional, registers=False):
                 )
             return
         tensors = [Input(batch_shape=shape, dtype=_input_dtype(self._chain[0]))]
-        for layer in self._chain:
-            tensors.append(layer(tensors[-1]))
+        with name_scope(self, self.name):
+            for layer in self._chain:
+                tensors.append(layer(tensors[-1]))
         self._tensors = tensors
         self._update()
         self._take_name()

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.custom_objects import get_registered_object
 from engine.errors import EngineError, FileError, Text, UnsupportedError, did_you_mean
 from engine.family import is_own
 from engine.layers.input_layer import InputLayer
@@ -74,10 +75,13 @@ class ConfigReader:
         """Return the model of an object with class name and config; not compiled."""
         table = self._values.table(entry, "the model")
         name = self._values.text(table.get("class_name"), "the model: class_name")
-        if name not in _MODEL_MODULES:
+        own = self._own_class(name, table)
+        is_model = isinstance(own, type) and issubclass(own, Model)
+        if name not in _MODEL_MODULES and not is_model:
             raise UnsupportedError(
-                '{start}holds an object of class "{name}", not a model. Models are '
-                "Sequential and Functional.",
+                '{start}holds an object of class "{name}", not a model that is known. '
+                "Models are Sequential, Functional, and classes that are registered or "
+                "given as custom_objects.",
                 start=self._values.start,
                 name=name,
             )
@@ -288,7 +292,10 @@ class ConfigReader:
         cls = self._class_of(class_name, entry, f'layer "{given}" of {title}')
         options = self._known_options(cls, config, given)
         try:
-            return cls.from_config(options)
+            layer = cls.from_config(options)
+            if isinstance(layer, Model):
+                layer.build_from_config(entry.get("build_config"))
+            return layer
         except UnsupportedError as error:
             raise UnsupportedError(
                 "{start}{reason}", start=self._values.start, reason=error
@@ -309,7 +316,10 @@ class ConfigReader:
     def _class_of(self, name: str, entry: dict[str, Json], place: str) -> type[Layer]:
         # Not LAYERS.get: that also takes other spellings.
         known = {**dict(LAYERS.items()), **self._custom}
-        cls = known.get(name, self._custom.get(str(entry.get("registered_name"))))
+        own = self._own_class(name, entry)
+        if isinstance(own, type) and issubclass(own, Layer):
+            return own
+        cls = known.get(name)
         module = entry.get("module")
         if not (isinstance(cls, type) and issubclass(cls, Layer)):
             raise UnsupportedError(
@@ -323,12 +333,7 @@ class ConfigReader:
             module == known_module or module.startswith(f"{known_module}.")
             for known_module in _LAYER_MODULES
         )
-        if (
-            module is None
-            or is_keras
-            or module == cls.__module__
-            or name in self._custom
-        ):
+        if module is None or is_keras or module == cls.__module__:
             return cls
         raise UnsupportedError(
             '{start}{place} is "{name}" of module "{module}", which does not exist '
@@ -339,6 +344,14 @@ class ConfigReader:
             module=module,
         )
 
+    def _own_class(self, name: str, entry: Mapping[str, Json]) -> Any:
+        """Return what a user has registered, or given, for an entry of a file."""
+        for key in (entry.get("registered_name"), name):
+            found = get_registered_object(str(key), self._custom)
+            if found is not None:
+                return found
+        return None
+
     def _known_options(
         self, cls: type[Layer], config: dict[str, Json], name: Json
     ) -> dict[str, Json]:
@@ -348,9 +361,7 @@ class ConfigReader:
             option = cls.options.get(key)
             if option is not None and option.kind.name in ("layer", "layers"):
                 options[key] = self._inner_layers(value, f'{cls.__name__} "{name}"')
-            elif option is not None or (
-                key in cls.keras_extra or key in cls.keras_ignored
-            ):
+            elif cls.takes_option(key):
                 options[key] = _shortest(value)
             elif key == "batch_input_shape" and issubclass(cls, InputLayer):
                 options["batch_shape"] = value  # Keras 2

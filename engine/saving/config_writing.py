@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from engine.custom_objects import get_registered_name
 from engine.errors import NotBuiltError, OptionError, Text
+from engine.family import is_own
 from engine.graph.structure import map_structure
 from engine.graph.symbolic import KerasTensor, Node
 from engine.layers.layer import Layer
@@ -14,7 +16,7 @@ from engine.ops.operation import Operation
 from engine.saving.call_values import write_constant
 from engine.types import Json
 
-FUNCTIONAL_MODULE = "keras.src.models.functional"
+_FUNCTIONAL = {"module": "keras.src.models.functional", "class_name": "Functional"}
 """Keras refuses a Functional that claims to come from its public module."""
 
 SHARED = "shared_layer"
@@ -101,7 +103,7 @@ class ConfigWriter:
 
     def _entry(self, layer: Layer) -> dict[str, Json]:
         entry: dict[str, Json]
-        if isinstance(layer, Functional):
+        if isinstance(layer, Functional) and not _says_itself(layer):
             was_frozen = self._is_frozen
             self._is_frozen = was_frozen or not layer.trainable
             entry = self._model_entry(layer)
@@ -115,8 +117,12 @@ class ConfigWriter:
                 "config": config,
                 "registered_name": None,
             }
-            if isinstance(layer, Operation) or not _is_built_in(layer):
+            if isinstance(layer, Operation):
                 entry["registered_name"] = type(layer).__name__
+            elif not _is_built_in(layer):
+                entry["registered_name"] = get_registered_name(type(layer))
+            if isinstance(layer, Model):
+                entry["compile_config"] = layer.get_compile_config() or {}
             build = layer.get_build_config()
             if build is not None:
                 entry["build_config"] = build
@@ -139,10 +145,9 @@ class ConfigWriter:
                 "compile_config": model.get_compile_config() or {},
             }
         return {
-            "module": FUNCTIONAL_MODULE,
-            "class_name": "Functional",
+            **(_FUNCTIONAL if _is_built_in(model) else _class_of(model)),
             "config": self.functional(model),
-            "registered_name": "Functional",
+            "registered_name": get_registered_name(type(model)),
             "build_config": {"input_shape": None},
             "compile_config": model.get_compile_config() or {},
         }
@@ -182,6 +187,12 @@ def _class_of(layer: Layer) -> dict[str, Json]:
 
 def _is_built_in(layer: Layer) -> bool:
     return type(layer).__module__.partition(".")[0] == "engine"
+
+
+def _says_itself(layer: Layer) -> bool:
+    """Whether a user's class of models says what its constructor takes."""
+    cls = type(layer)
+    return not (is_own(cls.get_config) and is_own(cls.__init__))
 
 
 def _is_functional(layer: Layer) -> bool:

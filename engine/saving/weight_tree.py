@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.layers.layer import Layer
-from engine.models import Functional, Model, Sequential
+from engine.models import Functional, Model
 from engine.parameters import Variable
 from engine.registry import snake_case
 
@@ -87,6 +87,8 @@ def _attributes(layer: Layer) -> Iterator[tuple[str, Layer]]:
         public = name.lstrip("_")
         # Keras finds a property before the private attribute behind it.
         names[public if hasattr(type(layer), public) else name] = value
+    if isinstance(layer, Model):  # what comes later by name stands in its list
+        names["layers"] = layer.layers
     found: set[int] = set()
     for name in sorted(names, key=lambda key: (key.startswith("_"), key)):
         for place, part in _within(name, names[name]):
@@ -122,6 +124,4 @@ def _named(items: Iterable[Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _class_name(layer: Layer) -> str:
-    if isinstance(layer, Functional) and not isinstance(layer, Sequential):
-        return "Functional"
     return layer.keras_title or type(layer).__name__

@@ -95,9 +95,10 @@ def read_weights(
         If the file is damaged, refused, or made for another model.
     """
     with guard.open_hdf5(data, where) as file:
-        root = _root(file, where)
+        groups = weight_groups(model)
+        root = _root(file, groups, where)
         values: Values = []
-        for group in weight_groups(model):
+        for group in groups:
             try:
                 values += _read_group(file, root, group, where)
             except FileError:
@@ -108,11 +109,14 @@ def read_weights(
         variable.assign(array)
 
 
-def _root(file: h5py.File, where: str) -> str:
+def _root(file: h5py.File, groups: list[WeightGroup], where: str) -> str:
     """Return what the group of all layers is called: Keras 2.13 called it otherwise."""
     for name in ("layers", "_layer_checkpoint_dependencies"):
         if guard.child(file, name, where) is not None:
             return name
+    for group in groups:  # a model with `call` can have all of them as attributes
+        if guard.child(file, group.vars_path, where) is not None:
+            return "layers"
     raise FileError(
         "{path}: holds no weights of a model. Choose a file that save or save_weights "
         "has written.",
