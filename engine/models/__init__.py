@@ -10,6 +10,6 @@ MODELS.add("Functional", Functional)
 MODELS.add("Sequential", Sequential)
 
 # Last: engine.saving needs the classes above.
-from engine.saving import load_model as load_model  # isort: skip
-from engine.saving import model_from_json as model_from_json  # isort: skip
-from engine.saving import save_model as save_model  # isort: skip
+from engine.saving import load_model as load_model  # noqa: E402 # isort: skip
+from engine.saving import model_from_json as model_from_json  # noqa: E402 # isort: skip
+from engine.saving import save_model as save_model  # noqa: E402 # isort: skip
