@@ -315,7 +315,7 @@ class AttentionHeads(Layer, registers=False):
 
     # --------------------------------------------------------------- masks
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Return the mask of the query."""
         return _named(inputs, previous_mask).get("query")
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 
 from engine.errors import OptionError
 from engine.graph.context import Context
 from engine.graph.structure import flatten, flatten_shapes
-from engine.layers.layer import Example, Layer
+from engine.layers.layer import Example, Layer, layer_kind
 from engine.layers.recurrent import Recurrent
 from engine.layers.wrapper import Wrapper
-from engine.options import option
+from engine.options import option, register_kind
 from engine.parameters import Variable
+from engine.registry import LAYERS
 from engine.types import Array, Json
+
+RecurrentLayer = Annotated[Layer, "recurrent layer"]
+"""Annotation of an option that is a recurrent layer."""
+
+register_kind(
+    RecurrentLayer,
+    layer_kind(
+        lambda: tuple(
+            name for name, cls in LAYERS.items() if issubclass(cls, Recurrent)
+        )
+    ),
+)
 
 _SAME = ("stateful", "return_sequences", "return_state")
 
@@ -92,14 +105,14 @@ class Bidirectional(Wrapper):
     max_inputs = None
     keras_extra: ClassVar[dict[str, Any]] = {"weights": None}
 
-    layer: Layer = option(
+    layer: RecurrentLayer = option(
         doc="The recurrent layer that reads forwards, or a pattern for both.",
         suggest={"class_name": "LSTM", "config": {"units": 32}},
     )
     merge_mode: Literal["sum", "mul", "concat", "ave"] | None = option(
         default="concat", doc="How the two outputs are joined; none gives both."
     )
-    backward_layer: Layer | None = option(
+    backward_layer: RecurrentLayer | None = option(
         default=None,
         doc="The layer that reads backwards, if it is another one.",
         advanced=True,
@@ -320,7 +333,7 @@ class Bidirectional(Wrapper):
             return [dy * second, dy * first]
         return [dy / 2] * 2 if self.merge_mode == "ave" else [dy, dy]
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Pass the mask on with the sequences only."""
         del inputs
         mask = flatten(previous_mask)[0] if self.return_sequences else None

@@ -112,7 +112,7 @@ class Concatenate(Joining):
             start += size
         return parts
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Lay the masks side by side; a step counts if any of its numbers does."""
         if previous_mask is None or all(mask is None for mask in previous_mask):
             return None

@@ -165,7 +165,7 @@ class Dot(Joining):
                 parts[k] = (part - unit * along) * factor
         return parts
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Return None: the steps are gone, or of both inputs."""
         del inputs, previous_mask
 

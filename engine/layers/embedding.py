@@ -185,7 +185,7 @@ class Embedding(Layer):
         target.fill(0)
         target[rows] = sums
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Return where tokens are not 0, if zeros are to be masked."""
         del previous_mask
         return np.not_equal(inputs, 0) if self.mask_zero else None

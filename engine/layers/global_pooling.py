@@ -118,6 +118,6 @@ class GlobalAveragePooling(GlobalPooling, registers=False):
             np.multiply(flat, shares[:, :, None], out=dx)
         return self.to_input(dx, ctx["shape"], ctx)
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Return None: there are no steps left."""
         del inputs, previous_mask

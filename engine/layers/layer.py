@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,7 +39,7 @@ from engine.naming import auto_name, name_scope
 from engine.options import Configurable, DType, Kind, option, register_kind
 from engine.parameters import Variable
 from engine.random import generator, next_seed
-from engine.registry import LAYERS, MODELS
+from engine.registry import LAYERS, MODELS, snake_case
 from engine.regularizers import Regularizer
 from engine.types import FLOAT_DTYPES, Array, Json, Shape
 
@@ -1019,11 +1020,16 @@ def layer_of(value: Any) -> Layer:
 
     Parameters
     ----------
-    value : Layer or dict
-        A config as `serialize` or Keras writes it.
+    value : Layer, dict or str
+        A config as `serialize` or Keras writes it; a name stands for a layer with the
+        values that are suggested first.
     """
     if isinstance(value, Layer):
         return value
+    if isinstance(value, str):
+        named: type[Layer] = LAYERS.get(value)
+        required = (o for o in named.options.values() if o.is_required)
+        return named(**{o.name: o.suggest for o in required if o.suggest is not None})
     if isinstance(value, Mapping) and "class_name" in value:
         name = str(value.get("registered_name") or value["class_name"])
         cls: type[Layer] = find(MODELS if name in MODELS else LAYERS, name, None)
@@ -1036,13 +1042,46 @@ def serialize(layer: Layer) -> Json:
     return {**object_config(layer, LAYERS), **layer.class_in_files}
 
 
-register_kind(
-    Layer,
-    Kind(
+def layer_kind(
+    names: Callable[[], tuple[str, ...]], convert: Callable[[Any], Layer] = layer_of
+) -> Kind:
+    """Return the kind of options that are layers, of which some can be chosen.
+
+    Parameters
+    ----------
+    names : callable
+        Names of the classes that a chooser offers.
+    convert : callable, optional
+        Makes a layer of an accepted value.
+    """
+    return Kind(
         "layer",
-        layer_of,
+        convert,
         serialize,
         lambda layer: layer.source("keras.layers."),
-        serialize,
+        _short,
+        names,
+    )
+
+
+def _short(layer: Layer) -> Json:
+    """Return class and options of a layer, without a name that it has by itself."""
+    title = type(layer).__name__
+    if title in MODELS:
+        return serialize(layer)
+    options = layer.changed_options()
+    if re.fullmatch(rf"{snake_case(title)}(_\d+)?", layer.name):
+        options.pop("name", None)
+    return {"class_name": title, "config": options}
+
+
+register_kind(
+    Layer,
+    layer_kind(
+        lambda: tuple(
+            name
+            for name, cls in LAYERS.items()
+            if cls.stands_alone and cls.min_inputs == 1
+        )
     ),
 )

@@ -62,7 +62,7 @@ class Masking(Layer):
         np.multiply(dy, ctx["keep"], out=dx)
         return dx
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Return True where a step counts."""
         del previous_mask  # as in Keras
         return np.not_equal(inputs, self.mask_value).any(axis=-1)

@@ -139,7 +139,7 @@ class Merge(Joining, registers=False):
             for x, shape, mask in zip(inputs, ctx["shapes"], masks, strict=True)
         ]
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Count a step when any input counts it; none if an input has no mask."""
         del inputs
         if previous_mask is None or any(mask is None for mask in previous_mask):

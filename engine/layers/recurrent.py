@@ -324,7 +324,7 @@ class Recurrent(Layer, registers=False):
         wanted = ctx.input_wanted[1:]
         return [dx, *(d if w else None for d, w in zip(dinitial, wanted, strict=True))]
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Pass the mask on with the sequence only."""
         del inputs
         mask = flatten(previous_mask)[0] if self.return_sequences else None

@@ -147,7 +147,7 @@ class ScoredAttention(Layer, registers=False):
 
     # --------------------------------------------------------------- masks
 
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Return the mask of the query."""
         del inputs
         return previous_mask[0] if previous_mask else None
