@@ -41,6 +41,12 @@ class Sequential(Functional, registers=False):
         self._tensors: list[Any] = []
         """The symbolic input, then what each layer gives; empty until it is known."""
         self._prepare_layer("sequential", name, trainable)
+        if isinstance(layers, Layer):
+            raise OptionError(
+                "Sequential: needs a list of layers. Received {received}. Write "
+                "Sequential([layer]).",
+                received=layers.where(),
+            )
         for layer in layers or ():
             self.add(layer, rebuild=False)
         self._take_name()
