@@ -596,11 +596,21 @@ class Configurable:
         """Whether an option has its default, so that source text can leave it out."""
         return not opt.is_required and _same(opt, getattr(self, opt.name))
 
+    def written_value(self, name: str) -> Any:
+        """Return the value of an option as people write it, for short forms.
+
+        Parameters
+        ----------
+        name : str
+            Name of the option.
+        """
+        return self.option_value(name)
+
     def changed_options(self) -> dict[str, Json]:
         """Return the options that differ from their defaults, in short form."""
         changed: dict[str, Json] = {}
         for name, opt in self.options.items():
-            value = self.option_value(name)
+            value = self.written_value(name)
             if self.is_default(opt):
                 continue
             changed[name] = None if value is None else opt.kind.short(value)
@@ -616,7 +626,7 @@ class Configurable:
         """
         parts = []
         for name, opt in self.options.items():
-            value = self.option_value(name)
+            value = self.written_value(name)
             if self.is_default(opt):
                 continue
             text = "None" if value is None else opt.kind.source(value)

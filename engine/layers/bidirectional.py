@@ -9,10 +9,10 @@ import numpy as np
 from engine.errors import OptionError
 from engine.graph.context import Context
 from engine.graph.structure import flatten, flatten_shapes
-from engine.layers.layer import Example, Layer, layer_kind
+from engine.layers.layer import Example, Layer, layer_kind, layer_of, serialize
 from engine.layers.recurrent import Recurrent
 from engine.layers.wrapper import Wrapper
-from engine.options import option, register_kind
+from engine.options import Option, option, register_kind
 from engine.parameters import Variable
 from engine.registry import LAYERS
 from engine.types import Array, Json
@@ -123,6 +123,8 @@ class Bidirectional(Wrapper):
         """Make the two layers."""
         super().setup()
         pattern = self._recurrent(self.layer)
+        self._pattern = serialize(pattern)
+        self._is_mirrored = self.backward_layer is None
         self.forward_layer = _copy(pattern, "forward_")
         if self.backward_layer is None:
             self.backward_layer = _copy(pattern, "backward_", go_backwards=True)
@@ -149,6 +151,18 @@ class Bidirectional(Wrapper):
                 )
         for layer in both:  # as in Keras: sums of both are then right at masked steps
             layer.zero_output_for_mask = layer.return_sequences
+
+    def written_value(self, name: str) -> Any:
+        """Return the layer as it was given, not as it runs forwards."""
+        return (
+            layer_of(self._pattern) if name == "layer" else super().written_value(name)
+        )
+
+    def is_default(self, opt: Option) -> bool:
+        """Whether an option was left out: the backward layer, too."""
+        if opt.name == "backward_layer" and self._is_mirrored:
+            return True
+        return super().is_default(opt)
 
     def _recurrent(self, layer: Layer | None) -> Recurrent:
         if isinstance(layer, Recurrent):

@@ -7,8 +7,10 @@ with the gradient of its own.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import threading
+import weakref
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +60,7 @@ class Scope:
         self.layer = layer
         self.context = context
         self.losses: list[Any] = []
+        self._count = 0
         # Arrays cannot carry masks: they are found by identity, and kept alive for it.
         self._masks: dict[int, tuple[Any, Any]] = {}
 
@@ -72,6 +75,52 @@ class Scope:
         for tensor, mask in zip(leaves, given, strict=False):
             if mask is not None:
                 self._masks[id(tensor)] = (tensor, mask)
+
+    def next_call(self, layer: Layer, inputs: Any, options: dict[str, Any]) -> _Call:
+        """Return the call of a layer that comes next, the same at every pass.
+
+        So its memory is the same at every pass, too.
+        """
+        calls: list[_Call] = self.context.child("calls", list)
+        number, self._count = self._count, self._count + 1
+        if number < len(calls) and calls[number].is_of(layer, inputs):
+            calls[number].context.call_options = options
+            return calls[number]
+        del calls[number:]
+        calls.append(_Call(layer, self, inputs, options))
+        return calls[number]
+
+    def check_new(self, inner: Layer) -> None:
+        """Raise if a layer that was just built is made anew at every call."""
+        if not inner.weights:
+            return
+        known = _parts.get(self.layer) or _all_within(self.layer)
+        if not any(one is inner for one in known):
+            raise UnsupportedError(
+                "{where}: its method call makes a {inner}, whose weights would be new "
+                "at every call and never be trained. Make it in __init__, as in "
+                "self.part = {inner}(...), and call that.",
+                where=self.layer.where(),
+                inner=type(inner).__name__,
+            )
+
+    def check_new_weight(self, owner: Layer, name: str | None) -> None:
+        """Raise if a weight is declared by a `call` that has run before."""
+        if owner is self.layer and owner in _parts:
+            raise UnsupportedError(
+                '{where}: its method call declares the weight "{name}" at every call. '
+                "Declare weights in build, as in self.w = self.add_weight(...).",
+                where=owner.where(),
+                name=name or "variable",
+            )
+
+
+_parts: weakref.WeakKeyDictionary[Layer, list[Layer]] = weakref.WeakKeyDictionary()
+"""The layers within a layer as they were when its `call` had run for the first time."""
+
+
+def _all_within(layer: Layer) -> list[Layer]:
+    return [part for one in layer.sublayers for part in (one, *_all_within(one))]
 
 
 class _Scopes(threading.local):
@@ -140,7 +189,7 @@ def arrange(
     OptionError
         If the arguments do not fit it.
     """
-    signature = inspect.signature(layer.call)
+    signature = _signature(type(layer).call)
     extra = {}
     if "training" in kwargs and "training" not in signature.parameters:
         extra["training"] = kwargs["training"]
@@ -182,6 +231,13 @@ def arguments_by_name(
     return _by_name(inspect.signature(function).bind(owner, *args, **kwargs))
 
 
+@functools.lru_cache(maxsize=1000)
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    """Return the signature of a method without its owner."""
+    full = inspect.signature(function)
+    return full.replace(parameters=list(full.parameters.values())[1:])
+
+
 def _by_name(bound: inspect.BoundArguments) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for name, value in bound.arguments.items():
@@ -203,7 +259,7 @@ def _holds_tensor(value: Any) -> bool:
 
 def _invoke(layer: Layer, x: Any, ctx: Context) -> Any:
     """Call `call` with the arguments that it takes."""
-    signature = inspect.signature(layer.call)
+    signature = _signature(type(layer).call)
     options = dict(ctx.call_options)
     names = options.pop(ARGUMENTS, None)
     options = {k: v for k, v in options.items() if k in signature.parameters} | (
@@ -236,6 +292,8 @@ def call_forward(layer: Layer, x: Any, ctx: Context) -> Any:
                 result = _invoke(layer, pack_as(x, values), ctx)
         finally:
             _scopes.stack.pop()
+        if layer not in _parts:
+            _parts[layer] = _all_within(layer)
         structure[:] = [map_structure(current, result)]
         results = flatten(structure[0])
         for result in results:
@@ -243,8 +301,9 @@ def call_forward(layer: Layer, x: Any, ctx: Context) -> Any:
         return results
 
     if ctx.gradients is None and not any(ctx.input_wanted):
+        # Copies: for tensors of Keras "x += 1" makes a new one.
         with assignments():
-            outputs = [np.asarray(value) for value in compute(leaves)]
+            outputs = [np.asarray(v) for v in compute([np.array(v) for v in leaves])]
         ctx.penalty += sum(float(loss) for loss in inner.losses)
         return pack_as(structure[0], outputs)
 
@@ -252,7 +311,9 @@ def call_forward(layer: Layer, x: Any, ctx: Context) -> Any:
     variables = _wanted(layer, ctx)
 
     def function(boxes: list[Any]) -> list[Any]:
-        values = list(leaves)
+        values: list[Any] = [
+            None if i in derived else np.array(v) for i, v in enumerate(leaves)
+        ]
         for position, box in zip(derived, boxes, strict=True):
             values[position] = box
         return [*compute(values), *(current(loss) for loss in inner.losses)]
@@ -297,14 +358,20 @@ def _check_result(layer: Layer, result: Any) -> None:
         "{where}: its method call must return a tensor, or a list, tuple or dict of "
         "tensors. Received {received}. End it with a return of what it has computed.",
         where=layer.where(),
-        received=type(result).__name__,
+        received=f"array of {result.dtype}"
+        if isinstance(result, np.ndarray)
+        else type(result).__name__,
     )
 
 
 def _wanted(layer: Layer, ctx: Context) -> list[Variable]:
-    if ctx.gradients is None:
+    gradients = ctx.gradients
+    if gradients is None:
         return []
-    return [v for v in layer.trainable_weights if ctx.gradients.wants(v)]
+    found: list[Variable] = ctx.child(
+        "wanted", lambda: [v for v in layer.trainable_weights if gradients.wants(v)]
+    )
+    return found
 
 
 # ----------------------------------------------------- layers within layers
@@ -329,13 +396,9 @@ def call_within(
         A mask that was handed in.
     """
     leaves = flatten(inputs)
-    variables = [v for v in layer.trainable_weights if v.traced is not None]
-    gradients = Gradients(variables, [np.empty_like(v.value) for v in variables])
-    rng = outer.context.child(
-        f"generator of {id(layer)}",
-        lambda: layer.make_generator(int(outer.context.rng.integers(0, 2**31))),
-    )
-    context = Context(rng, gradients, len(leaves), options)
+    call = outer.next_call(layer, inputs, options)
+    context, variables = call.context, call.variables
+    context.penalty = 0.0
     context.input_wanted = [is_traced(leaf) for leaf in leaves]
     asked = options.get("training")
     context.training = outer.context.training if asked is None else bool(asked)
@@ -345,12 +408,14 @@ def call_within(
         if is_nested(mask) and all(one is None for one in mask):
             mask = None
     context.mask = mask
-    call = _Call(layer, inputs, context, variables)
     if any(context.input_wanted) or variables:
         boxes = _step(call, *leaves, *(v.traced for v in variables))
         outputs = [boxes[i] for i in range(len(flatten(call.structure)))]
     else:
-        outputs = list(call.run(leaves))
+        outputs = [
+            y.copy() if any(np.may_share_memory(y, x) for x in leaves) else y
+            for y in call.run(leaves)
+        ]
     outer.context.penalty += context.penalty
     result = pack_as(call.structure, outputs)
     outer.remember(result, call.mask)
@@ -361,14 +426,27 @@ class _Call:
     """One call of a layer as a step of a trace."""
 
     def __init__(
-        self, layer: Layer, inputs: Any, context: Context, variables: list[Variable]
+        self, layer: Layer, outer: Scope, inputs: Any, options: dict[str, Any]
     ) -> None:
         self.layer = layer
-        self.context = context
-        self.variables = variables
+        self.variables = [v for v in layer.trainable_weights if v.traced is not None]
+        gradients = Gradients(
+            self.variables, [np.empty_like(v.value) for v in self.variables]
+        )
+        rng = outer.context.child(
+            f"generator of {id(layer)}",
+            lambda: layer.make_generator(int(outer.context.rng.integers(0, 2**31))),
+        )
+        self.context = Context(rng, gradients, len(flatten(inputs)), options)
         self.structure: Any = None
         self.mask: Any = None
         self._inputs = map_structure(lambda _: None, inputs)
+
+    def is_of(self, layer: Layer, inputs: Any) -> bool:
+        """Whether this is a call of a layer on inputs of such a structure."""
+        return self.layer is layer and self._inputs == map_structure(
+            lambda _: None, inputs
+        )
 
     def run(self, leaves: list[Any]) -> tuple[Any, ...]:
         def cast(leaf: Any) -> Array:
@@ -458,7 +536,7 @@ def call_base(
     args, kwargs : object
         What ``super().call`` was given.
     """
-    base: Any = _Base(layer)
+    base: Any = outer.context.child("base", lambda: _Base(layer))
     mask = kwargs.pop("mask", None)
     inputs, options = base.arrange(args, kwargs)
     inputs = map_structure(as_value, inputs)

@@ -505,6 +505,8 @@ class Layer(LayerOptions, NamesAttributes):
         constraint : Constraint or str, optional
             What the weight is brought back to after each training step.
         """
+        if (outer := calling.scope()) is not None:
+            outer.check_new_weight(self, name)
         if isinstance(shape, str):
             name, shape, initializer = shape, initializer, *further
         dtype = dtype or self.dtype
@@ -684,6 +686,12 @@ class Layer(LayerOptions, NamesAttributes):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Apply the layer to symbols (gives symbols) or to arrays (gives arrays)."""
+        if "_variables" not in vars(self):
+            raise OptionError(
+                "{cls}: its constructor has not prepared the layer. Call "
+                "super().__init__(**kwargs) first in __init__.",
+                cls=type(self).__name__,
+            )
         given = dict(kwargs)
         mask = given.pop("mask", None)
         inputs, options = self.arrange_call(*args, **given)
@@ -701,7 +709,10 @@ class Layer(LayerOptions, NamesAttributes):
         inputs = map_structure(calling.as_value, inputs)
         # The batch of this call says nothing of those to come.
         shapes = map_shapes(lambda shape: (None, *shape[1:]), shapes_of(inputs))
+        was_built = self.built
         self._check_and_build(calling.by_argument(shapes, options))
+        if not was_built:
+            outer.check_new(self)
         return calling.call_within(self, outer, inputs, options, mask)
 
     def check_inputs(self, inputs: Any) -> None:
@@ -1058,7 +1069,7 @@ def layer_kind(
         "layer",
         convert,
         serialize,
-        lambda layer: layer.source("keras.layers."),
+        _source,
         _short,
         names,
     )
@@ -1070,9 +1081,21 @@ def _short(layer: Layer) -> Json:
     if title in MODELS:
         return serialize(layer)
     options = layer.changed_options()
-    if re.fullmatch(rf"{snake_case(title)}(_\d+)?", layer.name):
+    if _has_automatic_name(layer):
         options.pop("name", None)
     return {"class_name": title, "config": options}
+
+
+def _source(layer: Layer) -> str:
+    text = layer.source("keras.layers.")
+    if _has_automatic_name(layer):
+        text = text.replace(f", name={layer.name!r})", ")")
+    return text
+
+
+def _has_automatic_name(layer: Layer) -> bool:
+    title = snake_case(type(layer).__name__)
+    return re.fullmatch(rf"{title}(_\d+)?", layer.name) is not None
 
 
 register_kind(

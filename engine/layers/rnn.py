@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 from engine.layers.cells import state_size_of
-from engine.layers.layer import Example, Layer, layer_of, serialize
+from engine.layers.layer import Example, Layer, layer_kind, layer_of
 from engine.layers.recurrent import Recurrent
+from engine.layers.sequence_cell import SequenceCell
 from engine.layers.stacked_rnn_cells import StackedRNNCells
-from engine.options import Kind, option, register_kind
+from engine.options import option, register_kind
+from engine.registry import LAYERS
 
 Cell = Annotated[Layer, "cell"]
 """Annotation of an option that is a cell, or a list of cells to be stacked."""
@@ -22,12 +24,13 @@ def _as_cell(value: Any) -> Layer:
 
 register_kind(
     Cell,
-    Kind(
-        "layer",
+    layer_kind(
+        lambda: tuple(
+            name
+            for name, cls in LAYERS.items()
+            if issubclass(cls, SequenceCell) and cls is not StackedRNNCells
+        ),
         _as_cell,
-        serialize,
-        lambda cell: cell.source("keras.layers."),
-        serialize,
     ),
 )
 

@@ -60,7 +60,8 @@ class Functional(Model, registers=False):
     ) -> None:
         if inputs is None or outputs is None:
             raise OptionError(
-                "Model: give inputs and outputs, as in Model(inputs=[a], outputs=[b])."
+                "Model: give inputs and outputs, as in Model(inputs=[a], outputs=[b]). "
+                "A class of your own without them needs a method call."
             )
         self._prepare_layer(type(self).__name__, name, trainable)
         self._connect(inputs, outputs)
