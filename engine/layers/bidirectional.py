@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -118,6 +119,11 @@ class Bidirectional(Wrapper):
         advanced=True,
         kw_only=True,
     )
+
+    @classmethod
+    def arguments_of(cls, inputs: Sequence[Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Return the sequence as it is, and the first states by name."""
+        return Recurrent.arguments_of(inputs)
 
     def setup(self) -> None:
         """Make the two layers."""
