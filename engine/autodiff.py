@@ -68,6 +68,8 @@ def assignments(*, undone: bool = False) -> Iterator[None]:
         yield
     finally:
         _assigned.logs.pop()
+        if _assigned.logs:
+            _assigned.logs[-1].extend(log)
         for variable, before, traced in reversed(log):
             variable.traced = traced
             if undone:

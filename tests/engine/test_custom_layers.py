@@ -9,6 +9,10 @@ import numpy as np
 import pytest
 
 import engine
+from engine.errors import EngineError
+from engine.layers.layer import Example
+from engine.options import option
+from engine.testing import check_layer
 from tests.engine.with_keras import Cases, compare, outcome, set_same_weights
 
 LEFT_OUT = ("quantization_config", "synchronized", "activity_regularizer", "autocast")
@@ -19,7 +23,7 @@ CASES = Cases()
 
 @CASES
 def a_linear_layer(k: Any) -> Any:
-    class Linear(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Linear(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, units: int = 4, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.units = units
@@ -48,7 +52,7 @@ def a_linear_layer(k: Any) -> Any:
 
 @CASES
 def no_weights_and_no_build(k: Any) -> Any:
-    class Antirectifier(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Antirectifier(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, initializer: str = "he_normal", **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.initializer = k.initializers.get(initializer)
@@ -72,7 +76,7 @@ def no_weights_and_no_build(k: Any) -> Any:
             config = {"initializer": k.initializers.serialize(self.initializer)}
             return dict(list(base.items()) + list(config.items()))
 
-    class Double(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Double(k.layers.Layer):  # type: ignore[misc]
         def call(self, x: Any) -> Any:
             return x * 2 + k.ops.ones_like(x)
 
@@ -82,7 +86,7 @@ def no_weights_and_no_build(k: Any) -> Any:
 
 @CASES
 def a_gated_residual_block(k: Any) -> Any:
-    class GatedBlock(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class GatedBlock(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, units: int, rate: float = 0.0, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.units = units
@@ -112,7 +116,7 @@ def a_gated_residual_block(k: Any) -> Any:
 
 @CASES
 def layers_in_lists_and_dicts(k: Any) -> Any:
-    class Stack(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Stack(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, sizes: Any = (3, 2), **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.sizes = sizes
@@ -139,7 +143,7 @@ def layers_in_lists_and_dicts(k: Any) -> Any:
 
 @CASES
 def layers_and_weights_of_build(k: Any) -> Any:
-    class Attended(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Attended(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, units: int = 3, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.units = units
@@ -169,7 +173,7 @@ def layers_and_weights_of_build(k: Any) -> Any:
 
 @CASES
 def several_inputs(k: Any) -> Any:
-    class Mix(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Mix(k.layers.Layer):  # type: ignore[misc]
         def build(self, a_shape: Any, b_shape: Any) -> None:
             self.wa = self.add_weight(shape=(a_shape[-1], 3), name="wa")
             self.wb = self.add_weight(shape=(b_shape[-1], 3), name="wb")
@@ -177,12 +181,12 @@ def several_inputs(k: Any) -> Any:
         def call(self, a: Any, b: Any, scale: float = 1.0) -> Any:
             return (a @ self.wa + b @ self.wb) * scale
 
-    class Pair(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Pair(k.layers.Layer):  # type: ignore[misc]
         def call(self, inputs: Any) -> Any:
             a, b = inputs
             return a + b
 
-    class Table(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Table(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.dense = k.layers.Dense(3)
@@ -200,15 +204,15 @@ def several_inputs(k: Any) -> Any:
 
 @CASES
 def several_outputs(k: Any) -> Any:
-    class Split(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Split(k.layers.Layer):  # type: ignore[misc]
         def call(self, x: Any) -> Any:
             return k.ops.split(x, 2, axis=-1)
 
-    class Two(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Two(k.layers.Layer):  # type: ignore[misc]
         def call(self, x: Any) -> Any:
             return x * 2, k.ops.sum(x, axis=-1, keepdims=True)
 
-    class Named(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Named(k.layers.Layer):  # type: ignore[misc]
         def call(self, x: Any) -> Any:
             return {"twice": x * 2, "square": k.ops.square(x)}
 
@@ -225,7 +229,7 @@ def several_outputs(k: Any) -> Any:
 
 @CASES
 def losses_that_a_layer_adds(k: Any) -> Any:
-    class Penalised(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Penalised(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, rate: float = 0.1, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.rate = rate
@@ -246,7 +250,7 @@ def losses_that_a_layer_adds(k: Any) -> Any:
 
 @CASES
 def state_that_training_changes(k: Any) -> Any:
-    class RunningMean(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class RunningMean(k.layers.Layer):  # type: ignore[misc]
         def build(self, shape: Any) -> None:
             self.mean = self.add_weight(
                 shape=(shape[-1],), initializer="zeros", trainable=False, name="mean"
@@ -270,7 +274,7 @@ def state_that_training_changes(k: Any) -> Any:
 
 @CASES
 def arguments_in_the_order_of_keras_2(k: Any) -> Any:
-    class Old(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Old(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, output_dim: int = 2, **kwargs: Any) -> None:
             self.output_dim = output_dim
             super().__init__(**kwargs)
@@ -298,7 +302,7 @@ def arguments_in_the_order_of_keras_2(k: Any) -> Any:
 
 @CASES
 def a_built_in_layer_extended(k: Any) -> Any:
-    class Scaled(k.layers.Dense):  # type: ignore[misc,name-defined]
+    class Scaled(k.layers.Dense):  # type: ignore[misc]
         def __init__(self, units: int, factor: float = 2.0, **kwargs: Any) -> None:
             super().__init__(units, **kwargs)
             self.factor = factor
@@ -309,7 +313,7 @@ def a_built_in_layer_extended(k: Any) -> Any:
         def get_config(self) -> dict[str, Any]:
             return {**super().get_config(), "factor": self.factor}
 
-    class Gained(k.layers.BatchNormalization):  # type: ignore[misc,name-defined]
+    class Gained(k.layers.BatchNormalization):  # type: ignore[misc]
         def build(self, input_shape: Any) -> None:
             super().build(input_shape)
             self.gain = self.add_weight(
@@ -319,7 +323,7 @@ def a_built_in_layer_extended(k: Any) -> Any:
         def call(self, inputs: Any, training: Any = None) -> Any:
             return super().call(inputs, training=training) * self.gain
 
-    class Drop(k.layers.Dropout):  # type: ignore[misc,name-defined]
+    class Drop(k.layers.Dropout):  # type: ignore[misc]
         def call(self, inputs: Any, training: bool = False) -> Any:
             return super().call(inputs, training=False) + 1
 
@@ -330,12 +334,12 @@ def a_built_in_layer_extended(k: Any) -> Any:
 
 @CASES
 def a_built_in_layer_with_other_defaults(k: Any) -> Any:
-    class Block(k.layers.Dense):  # type: ignore[misc,name-defined]
+    class Block(k.layers.Dense):  # type: ignore[misc]
         def __init__(self, units: int = 3, **kwargs: Any) -> None:
             kwargs.setdefault("activation", "tanh")
             super().__init__(units, **kwargs)
 
-    class Plain(k.layers.Dense):  # type: ignore[misc,name-defined]
+    class Plain(k.layers.Dense):  # type: ignore[misc]
         pass
 
     return k.Sequential([k.Input((3,)), Block(), Plain(2)]), [Block, Plain]
@@ -343,7 +347,7 @@ def a_built_in_layer_with_other_defaults(k: Any) -> Any:
 
 @CASES
 def a_cell_of_ones_own(k: Any) -> Any:
-    class MinimalCell(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class MinimalCell(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, units: int, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.units = units
@@ -379,7 +383,7 @@ def a_cell_of_ones_own(k: Any) -> Any:
 
 @CASES
 def within_wrappers(k: Any) -> Any:
-    class Shift(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Shift(k.layers.Layer):  # type: ignore[misc]
         def build(self, input_shape: Any) -> None:
             self.b = self.add_weight(shape=(input_shape[-1],), name="b")
 
@@ -389,7 +393,7 @@ def within_wrappers(k: Any) -> Any:
         def compute_output_shape(self, input_shape: Any) -> Any:
             return input_shape
 
-    class Residual(k.layers.Wrapper):  # type: ignore[misc,name-defined]
+    class Residual(k.layers.Wrapper):  # type: ignore[misc]
         def call(self, x: Any) -> Any:
             return x + self.layer(x)
 
@@ -402,7 +406,7 @@ def within_wrappers(k: Any) -> Any:
 
 @CASES
 def masks_that_layers_take_and_give(k: Any) -> Any:
-    class Keep(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Keep(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.supports_masking = True
@@ -410,7 +414,7 @@ def masks_that_layers_take_and_give(k: Any) -> Any:
         def call(self, x: Any) -> Any:
             return x * 2
 
-    class MaskedMean(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class MaskedMean(k.layers.Layer):  # type: ignore[misc]
         def call(self, inputs: Any, mask: Any = None) -> Any:
             if mask is None:
                 return k.ops.mean(inputs, axis=1)
@@ -421,7 +425,7 @@ def masks_that_layers_take_and_give(k: Any) -> Any:
         def compute_mask(self, inputs: Any, mask: Any = None) -> Any:
             return None
 
-    class Marks(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Marks(k.layers.Layer):  # type: ignore[misc]
         def call(self, x: Any) -> Any:
             return x
 
@@ -441,7 +445,7 @@ def masks_that_layers_take_and_give(k: Any) -> Any:
 
 @CASES
 def the_same_layer_twice(k: Any) -> Any:
-    class Turn(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Turn(k.layers.Layer):  # type: ignore[misc]
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.dense = k.layers.Dense(3)
@@ -456,7 +460,7 @@ def the_same_layer_twice(k: Any) -> Any:
 
 @CASES
 def frozen_ones(k: Any) -> Any:
-    class Affine(k.layers.Layer):  # type: ignore[misc,name-defined]
+    class Affine(k.layers.Layer):  # type: ignore[misc]
         def build(self, shape: Any) -> None:
             self.a = self.add_weight(shape=(shape[-1],), initializer="ones", name="a")
             self.inner = k.layers.Dense(shape[-1])
@@ -554,3 +558,124 @@ def test_configs_of_layers_of_ones_own_are_those_of_keras(name: str) -> None:
         return found
 
     assert outcome(run, engine) == outcome(run, keras)
+
+
+class Ours(engine.layers.Layer, registers=False):
+    """The engine's own way: options, and a backward pass by hand."""
+
+    factor: float = option(default=2.0, doc="What it is scaled by.")
+
+    def build(self, input_shape: Any) -> None:
+        self.gain = self.add_weight("gain", (input_shape[-1],), "ones")
+
+    def forward(self, x: Any, ctx: Any) -> Any:
+        ctx.save(x=x)
+        return x * self.gain.value * self.factor
+
+    def backward(self, dy: Any, ctx: Any) -> Any:
+        if (gradient := ctx.gradient(self.gain)) is not None:
+            gradient[...] = (dy * ctx["x"]).sum(0) * self.factor
+        return dy * self.gain.value * self.factor
+
+
+def test_a_layer_with_a_backward_pass_of_its_own_is_derived_rightly() -> None:
+    check_layer(Ours, Example({"factor": 3.0}, ((4,),)))
+
+
+def fitted(call: Any, **methods: Any) -> Any:
+    cls = type(
+        "Mine", (engine.layers.Layer,), {"call": call, **methods}, registers=False
+    )
+    model = engine.Sequential(
+        [engine.Input((3,)), engine.layers.Dense(2), cls(name="mine")]
+    )
+    model.compile("sgd", "mse")
+    x = np.ones((4, 3), "float32")
+    model.fit(x, np.zeros((4, 2)), verbose=0)
+    return model, x
+
+
+def keeps_a_new_layer(self: Any, x: Any) -> Any:
+    self.part = engine.layers.Dense(2)
+    return self.part(x)
+
+
+def declares_a_weight(self: Any, x: Any) -> Any:
+    return x * self.add_weight(shape=(2,), name="w")
+
+
+def writes(self: Any, x: Any) -> Any:
+    x[0] = 0
+    return x
+
+
+def returns_nothing(self: Any, x: Any) -> None:
+    x + 1
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (returns_nothing, "must return a tensor.*Received NoneType"),
+        (lambda self, x: np.asarray(x) * 1.0, "Received array of object"),
+        (lambda self, x: engine.layers.Dense(2)(x), "makes a Dense.*in __init__"),
+        (keeps_a_new_layer, "makes a Dense.*in __init__"),
+        (declares_a_weight, 'declares the weight "w" at every call'),
+        (writes, "no derivative here.*arrays cannot be written to"),
+        (lambda self, x: np.cumprod(x, axis=1), "no derivative here.*engine.ops"),
+        (lambda self, x: x * float(x[0, 0]), "no derivative here"),
+        (lambda self, x, y: x, "missing a required argument: 'y'"),
+    ],
+)
+def test_mistakes_in_a_call_are_named(call: Any, text: str) -> None:
+    with pytest.raises(EngineError, match=f'"mine": .*{text}'):
+        fitted(call)
+
+
+def test_a_constructor_that_forgets_its_base_is_named() -> None:
+    class Forgetful(engine.layers.Layer, registers=False):
+        def __init__(self) -> None:
+            self.units = 3
+
+        def call(self, x: Any) -> Any:
+            return x
+
+    with pytest.raises(EngineError, match=r"Forgetful: .*super"):
+        Forgetful()(np.ones((2, 3)))
+
+
+def test_inputs_stay_what_they_are() -> None:
+    def call(self: Any, x: Any) -> Any:
+        y = self.drop(x)
+        y += 1
+        x *= 3
+        return x + y
+
+    def build(self: Any, input_shape: Any) -> None:
+        self.drop = engine.layers.Dropout(0.5)
+
+    cls = type(
+        "Mine", (engine.layers.Layer,), {"call": call, "build": build}, registers=False
+    )
+    x = np.full((2, 3), 2.0, "float32")
+    assert np.array_equal(cls()(x), np.full((2, 3), 9.0))
+    assert np.array_equal(x, np.full((2, 3), 2.0))
+    assert np.array_equal(engine.Sequential([cls()]).predict(x, verbose=0), cls()(x))
+
+
+def test_numpy_functions_are_derived_too() -> None:
+    fitted(lambda self, x: np.maximum(x, 0) + np.where(x > 0, x, 0))
+
+
+def test_what_is_assigned_at_each_call_is_counted_in_real_calls_only() -> None:
+    def build(self: Any, input_shape: Any) -> None:
+        self.calls = self.add_weight((), "zeros", name="calls", trainable=False)
+
+    def call(self: Any, x: Any) -> Any:
+        self.calls.assign_add(1)
+        return x
+
+    model, x = fitted(call, build=build)
+    assert model.layers[-1].calls.numpy() == 1
+    model.predict(x, verbose=0)
+    assert model.layers[-1].calls.numpy() == 2

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import engine
+from engine.errors import EngineError
 from tests.engine.with_keras import Cases, compare, outcome
 
 MODELS = Cases()
@@ -22,7 +23,7 @@ def numbers(*shape: int, seed: int = 1) -> Any:
 
 @MODELS
 def layers_made_in_init(k: Any) -> Any:
-    class Plain(k.Model):  # type: ignore[misc,name-defined]
+    class Plain(k.Model):  # type: ignore[misc]
         def __init__(self, units: int = 3, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.units = units
@@ -42,7 +43,7 @@ def layers_made_in_init(k: Any) -> Any:
 
 @MODELS
 def models_and_lists_within(k: Any) -> Any:
-    class Inner(k.Model):  # type: ignore[misc,name-defined]
+    class Inner(k.Model):  # type: ignore[misc]
         def __init__(self, units: int = 2, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.dense = k.layers.Dense(units)
@@ -53,7 +54,7 @@ def models_and_lists_within(k: Any) -> Any:
         def call(self, x: Any) -> Any:
             return k.ops.tanh(self.scaled(x))
 
-    class Outer(k.Model):  # type: ignore[misc,name-defined]
+    class Outer(k.Model):  # type: ignore[misc]
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.first = Inner(4)
@@ -76,7 +77,7 @@ def models_and_lists_within(k: Any) -> Any:
 
 @MODELS
 def dicts_as_inputs_and_outputs(k: Any) -> Any:
-    class Table(k.Model):  # type: ignore[misc,name-defined]
+    class Table(k.Model):  # type: ignore[misc]
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.left = k.layers.Dense(3)
@@ -91,7 +92,7 @@ def dicts_as_inputs_and_outputs(k: Any) -> Any:
 
 @MODELS
 def lists_as_inputs(k: Any) -> Any:
-    class Pair(k.Model):  # type: ignore[misc,name-defined]
+    class Pair(k.Model):  # type: ignore[misc]
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.dense = k.layers.Dense(3)
@@ -105,7 +106,7 @@ def lists_as_inputs(k: Any) -> Any:
 
 @MODELS
 def weights_and_losses_of_its_own(k: Any) -> Any:
-    class Own(k.Model):  # type: ignore[misc,name-defined]
+    class Own(k.Model):  # type: ignore[misc]
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.dense = k.layers.Dense(3, kernel_regularizer="l2")
@@ -121,7 +122,7 @@ def weights_and_losses_of_its_own(k: Any) -> Any:
 
 @MODELS
 def masks_within(k: Any) -> Any:
-    class Reader(k.Model):  # type: ignore[misc,name-defined]
+    class Reader(k.Model):  # type: ignore[misc]
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.embed = k.layers.Embedding(7, 3, mask_zero=True)
@@ -138,7 +139,7 @@ def masks_within(k: Any) -> Any:
 
 @MODELS
 def a_subclass_of_a_graph(k: Any) -> Any:
-    class Graph(k.Model):  # type: ignore[misc,name-defined]
+    class Graph(k.Model):  # type: ignore[misc]
         def __init__(self, units: int = 3, **kwargs: Any) -> None:
             x = k.Input((3,))
             y = k.layers.Dense(2)(k.layers.Dense(units, activation="tanh")(x))
@@ -156,7 +157,7 @@ def a_subclass_of_a_graph(k: Any) -> Any:
 
 @MODELS
 def a_model_of_ones_own_as_a_layer(k: Any) -> Any:
-    class Block(k.Model):  # type: ignore[misc,name-defined]
+    class Block(k.Model):  # type: ignore[misc]
         def __init__(self, units: int = 3, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.units = units
@@ -237,3 +238,133 @@ def test_a_model_of_ones_own_computes_and_learns_as_in_keras(
         set_positive_weights(model, 9)
         model.load_weights(tmp_path / f"{file}.weights.h5")
         compare(model.get_weights(), before)
+
+
+def pieces_of(k: Any, package: str) -> Any:
+    """Return a model in which every piece is one's own, its data, and the classes."""
+    register = k.saving.register_keras_serializable
+
+    @register(package)
+    class Weak(k.initializers.Initializer):  # type: ignore[misc]
+        def __init__(self, size: float = 0.1) -> None:
+            self.size = size
+
+        def __call__(self, shape: Any, dtype: Any = None, **kwargs: Any) -> Any:
+            return k.ops.ones(shape, dtype=dtype) * self.size
+
+        def get_config(self) -> dict[str, Any]:
+            return {"size": self.size}
+
+    @register(package)
+    class Fourth(k.regularizers.Regularizer):  # type: ignore[misc]
+        def __init__(self, rate: float = 0.01) -> None:
+            self.rate = rate
+
+        def __call__(self, w: Any) -> Any:
+            return self.rate * k.ops.sum(w**4)
+
+        def get_config(self) -> dict[str, Any]:
+            return {"rate": self.rate}
+
+    @register(package)
+    class Small(k.constraints.Constraint):  # type: ignore[misc]
+        def __init__(self, limit: float = 0.5) -> None:
+            self.limit = limit
+
+        def __call__(self, w: Any) -> Any:
+            return k.ops.clip(w, -self.limit, self.limit)
+
+        def get_config(self) -> dict[str, Any]:
+            return {"limit": self.limit}
+
+    @register(package)
+    def bent(x: Any) -> Any:
+        return k.ops.tanh(x) + 0.1 * x
+
+    @register(package)
+    class Scale(k.layers.Layer):  # type: ignore[misc]
+        def build(self, shape: Any) -> None:
+            self.gain = self.add_weight(
+                shape=(shape[-1],),
+                initializer=Weak(0.7),
+                constraint=Small(0.9),
+                name="gain",
+            )
+
+        def call(self, x: Any) -> Any:
+            return x * self.gain
+
+    @register(package)
+    class Cubed(k.losses.Loss):  # type: ignore[misc]
+        def call(self, y_true: Any, y_pred: Any) -> Any:
+            return k.ops.mean(k.ops.abs(y_true - y_pred) ** 3, axis=-1)
+
+    @register(package)
+    class Worst(k.metrics.Metric):  # type: ignore[misc]
+        def __init__(self, name: str = "worst", **kwargs: Any) -> None:
+            super().__init__(name=name, **kwargs)
+            self.most = self.add_variable((), "zeros", name="most")
+
+        def update_state(self, y: Any, y_pred: Any, sample_weight: Any = None) -> None:
+            error = k.ops.max(k.ops.abs(y - y_pred))
+            self.most.assign(k.ops.maximum(self.most, error))
+
+        def result(self) -> Any:
+            return k.ops.convert_to_tensor(self.most)
+
+    seen: list[Any] = []
+
+    class Notes(k.callbacks.Callback):  # type: ignore[misc]
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            seen.append([epoch, *(float(logs[name]) for name in sorted(logs))])
+
+    x = k.Input((3,))
+    y = k.layers.Dense(
+        4,
+        activation=bent,
+        kernel_initializer=Weak(0.2),
+        kernel_regularizer=Fourth(),
+        kernel_constraint=Small(),
+    )(x)
+    model = k.Model(x, k.layers.Dense(2, kernel_initializer=Weak())(Scale()(y)))
+    model.compile(k.optimizers.SGD(0.05), Cubed(), metrics=[Worst()])
+    return model, Notes(), seen
+
+
+def test_every_piece_is_ones_own(tmp_path: Any) -> None:
+    x, y = numbers(6, 3), numbers(6, 2, seed=2)
+
+    def run(k: Any) -> Any:
+        model, notes, seen = pieces_of(k, "hornbeam_tests")
+        model.fit(
+            x, y, epochs=4, batch_size=3, shuffle=False, verbose=0, callbacks=notes
+        )
+        model.save(tmp_path / f"{k.__name__}.keras")
+        return [*seen, model.evaluate(x, y, verbose=0), *model.get_weights()]
+
+    ours, theirs = outcome(run, engine), outcome(run, keras)
+    compare(ours, theirs)
+    for k, other in ((engine, keras), (keras, engine)):
+        read = k.saving.load_model(tmp_path / f"{other.__name__}.keras")
+        compare([*read.evaluate(x, y, verbose=0)], theirs[4])
+
+
+def test_steps_of_ones_own_are_refused() -> None:
+    class Stepped(engine.Model):
+        def call(self, x: Any) -> Any:
+            return x
+
+        def train_step(self, data: Any) -> Any:
+            return data
+
+    with pytest.raises(EngineError, match="Stepped: a method train_step of your own"):
+        Stepped().compile("sgd", "mse")
+
+
+def test_a_model_without_call_and_graph_says_what_is_missing() -> None:
+    class Empty(engine.Model):
+        def __init__(self) -> None:
+            super().__init__()
+
+    with pytest.raises(EngineError, match="needs a method call"):
+        Empty()
