@@ -273,6 +273,8 @@ class OptionRow(FormRow):
         assert self.nested is not None
         assert self._nested_form is not None
         name = name_of(self.option, value)
+        if isinstance(name, Mapping):  # a layer has required options of its own
+            name = name["class_name"]
         text = self.tr("Options of {name}")
         self.nested.set_text(text.format(name=name))
         self._nested_form.set_where(str(name))
