@@ -150,6 +150,8 @@ def missing_attribute(owner: object, name: str) -> AttributeError:
     if advice is None:
         public = [known for known in dir(owner) if not known.startswith("_")]
         advice = did_you_mean(name, public).strip()
+    if not advice and vars(owner).get("built") is False:
+        advice = "Weights exist after the first call on data, or build(input_shape)."
     text = f"A {type(owner).__name__} has no {name!r}."
     return AttributeError(f"{text} {advice}" if advice else text)
 
@@ -206,6 +208,16 @@ _FORMER_LAYERS = {
 
 _FORMER_NAMES: dict[str, dict[str, Text]] = {
     "keras.layers": _FORMER_LAYERS,
+    "keras.random": {
+        name: Text(
+            "Draw numbers with numpy.random.default_rng(seed), also within a method "
+            "call of a layer."
+        )
+        for name in (
+            *("SeedGenerator", "normal", "truncated_normal", "uniform", "randint"),
+            *("categorical", "gamma", "beta", "binomial", "dropout", "shuffle"),
+        )
+    },
     "keras.utils": {
         "np_utils": Text("Use keras.utils.to_categorical and normalize."),
         "vis_utils": Text("Use keras.utils.plot_model and model_to_dot."),

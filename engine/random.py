@@ -10,10 +10,18 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.errors import OptionError
+from engine.former_names import missing_name
+
+if not TYPE_CHECKING:  # checkers would take any name for granted
+
+    def __getattr__(name: str) -> None:
+        """Say what to use in place of a name that is not here."""
+        raise missing_name("keras.random", name)
 
 
 class SeedSource:

@@ -95,6 +95,7 @@ def test_methods(name: str, today: str) -> None:
         ("utils", "get_file", "Nothing is downloaded here"),
         ("callbacks", "RemoteMonitor", "keras.callbacks.LambdaCallback"),
         ("preprocessing", "text", "keras.utils.pad_sequences"),
+        ("random", "normal", "numpy.random.default_rng(seed)"),
         ("preprocessing.sequence", "skipgrams", "Compute them with NumPy"),
     ],
 )
@@ -121,6 +122,16 @@ def test_names_in_modules(module: str, name: str, today: str) -> None:
 def test_modules(module: str, today: str) -> None:
     with pytest.raises(FormerNameError, match=re.escape(today)):
         importlib.import_module(f"engine.{module}")
+
+
+def test_weights_of_a_layer_that_is_not_built() -> None:
+    layer = engine.layers.Dense(3)
+    with pytest.raises(AttributeError, match=r"no 'kernel'. Weights exist after"):
+        _ = layer.kernel
+    layer.build((None, 2))
+    assert layer.kernel.shape == (2, 3)
+    with pytest.raises(AttributeError, match=r"^A Dense has no 'zzz'.$"):
+        _ = layer.zzz
 
 
 def test_what_never_was_is_missing_as_usual() -> None:

@@ -14,7 +14,7 @@ from engine import layers
 from engine.errors import GraphError
 from engine.graph.cutting import begins_within, cut
 from engine.graph.network import Network
-from engine.graph.symbolic import KerasTensor, first_call
+from engine.graph.symbolic import KerasTensor, call_at
 
 
 def test_nodes_run_after_those_they_need() -> None:
@@ -55,7 +55,7 @@ def test_a_cycle_is_found() -> None:
     first = layers.Dense(4, name="first")
     out = layers.Dense(4)(first(a))
     # Calling layers cannot make one; a damaged graph may have one.
-    first_call(first).inputs[0] = out
+    call_at(first, 0).inputs[0] = out
     with pytest.raises(GraphError, match='The graph has a cycle through layer "'):
         Network(a, out)
 
@@ -124,7 +124,7 @@ def test_layers_keep_nothing_of_their_calls() -> None:
     gc.collect()
     assert node() is None
     with pytest.raises(AttributeError):
-        first_call(layer)
+        call_at(layer, 0)
     model = engine.Model(a, layer(a))
     assert layer.output is model.output
     alive = weakref.ref(layer)
