@@ -54,7 +54,8 @@ def run_steps(
                 for old, new in zip(states, after, strict=True)
             ]
         states = after
-        outputs.append(y)
+        # A context that is used again writes to the same memory.
+        outputs.append(y if keeps_history else y.copy())
     ctx.save(
         passage=passage,
         order=order,
