@@ -2470,11 +2470,11 @@
     </message>
     <message>
         <source>Give dtype=... and data_format=... to the layers: the file keras.json is not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 dtype=... 和 data_format=... 写给各个层：文件 keras.json 不会被读取。</translation>
     </message>
     <message>
         <source>Give dtype=... to the layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 dtype=... 写给各个层。</translation>
     </message>
     <message>
         <source>Give the last layer {units} unit(s), or use other targets.</source>
@@ -2727,10 +2727,6 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>Model: give inputs and outputs, as in Model(inputs=[a], outputs=[b]).</source>
-        <translation>Model：请给出输入和输出，例如 Model(inputs=[a], outputs=[b])。</translation>
     </message>
     <message>
         <source>ModelCheckpoint: filepath must end in {ending}. Received {path!r}.</source>
@@ -3482,35 +3478,35 @@
     </message>
     <message>
         <source>There is no {module}.{name}. Use {package}.{name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 {module}.{name}。请使用 {package}.{name}。</translation>
     </message>
     <message>
         <source>Use layer.input.shape, or layer.get_input_shape_at(0).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 layer.input.shape 或 layer.get_input_shape_at(0)。</translation>
     </message>
     <message>
         <source>Use layer.output.shape, or layer.get_output_shape_at(0).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 layer.output.shape 或 layer.get_output_shape_at(0)。</translation>
     </message>
     <message>
         <source>Use model.fit or model.train_on_batch, or optimizer.apply(gradients, variables).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.fit、model.train_on_batch 或 optimizer.apply(gradients, variables)。</translation>
     </message>
     <message>
         <source>Use model.predict_on_batch(x).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.predict_on_batch(x)。</translation>
     </message>
     <message>
         <source>Use model.test_on_batch(x, y).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 model.test_on_batch(x, y)。</translation>
     </message>
     <message>
         <source>Use optimizer.apply(gradients, variables).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 optimizer.apply(gradients, variables)。</translation>
     </message>
     <message>
         <source>Use optimizer.learning_rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 optimizer.learning_rate。</translation>
     </message>
     <message>
         <source>When to save: after each &quot;epoch&quot;, or after so many batches.</source>
@@ -3998,7 +3994,7 @@
     </message>
     <message>
         <source>{module}.{old} is not a class. Use {module}.{new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module}.{old} 不是类。请使用 {module}.{new}。</translation>
     </message>
     <message>
         <source>{owner}: whether {monitor} should rise or fall is not known. Write mode=&quot;max&quot; or mode=&quot;min&quot;. Known: {names}.</source>
@@ -4058,7 +4054,7 @@
     </message>
     <message>
         <source>{start}holds an object of class &quot;{name}&quot;, not a model that is known. Models are Sequential, Functional, and classes that are registered or given as custom_objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>{start}其中是类“{name}”的对象，而不是已知的模型。模型可以是 Sequential、Functional，以及已注册或通过 custom_objects 给出的类。</translation>
     </message>
     <message>
         <source>{start}{place}: its options are damaged ({reason}).</source>
@@ -4623,6 +4619,10 @@
     <message>
         <source>Divides each gradient by the root of the sum of all its squares so far.</source>
         <translation>将每个梯度除以其迄今所有平方之和的平方根。</translation>
+    </message>
+    <message>
+        <source>Draw numbers with numpy.random.default_rng(seed), also within a method call of a layer.</source>
+        <translation>请用 numpy.random.default_rng(seed) 生成随机数，在层的 call 方法中也可以。</translation>
     </message>
     <message>
         <source>Elements added at the end of each axis; none means to fit the strides.</source>
@@ -5225,6 +5225,10 @@
         <translation>按 tanh(query + key) 之和混合各个值，每个特征有各自的权重。</translation>
     </message>
     <message>
+        <source>Model: give inputs and outputs, as in Model(inputs=[a], outputs=[b]). A class of your own without them needs a method call.</source>
+        <translation>Model：请给出 inputs 和 outputs，例如 Model(inputs=[a], outputs=[b])。不给出它们的自定义类需要有 call 方法。</translation>
+    </message>
+    <message>
         <source>Move filters along a sequence.</source>
         <translation>让滤波器沿序列移动。</translation>
     </message>
@@ -5595,6 +5599,10 @@
     <message>
         <source>Send the logs yourself, with keras.callbacks.LambdaCallback(on_epoch_end=...).</source>
         <translation>请用 keras.callbacks.LambdaCallback(on_epoch_end=...) 自行发送日志。</translation>
+    </message>
+    <message>
+        <source>Sequential: needs a list of layers. Received {received}. Write Sequential([layer]).</source>
+        <translation>Sequential：需要一个层的列表。收到的是 {received}。请写成 Sequential([layer])。</translation>
     </message>
     <message>
         <source>Set a share of the numbers to the least value of selu while training.</source>
@@ -6637,8 +6645,20 @@
         <translation>gzip 压缩包</translation>
     </message>
     <message>
+        <source>{cls}: its constructor has not prepared the layer. Call super().__init__(**kwargs) first in __init__.</source>
+        <translation>{cls}：其构造函数没有初始化该层。请在 __init__ 中先调用 super().__init__(**kwargs)。</translation>
+    </message>
+    <message>
+        <source>{where}: its method call declares the weight &quot;{name}&quot; at every call. Declare weights in build, as in self.w = self.add_weight(...).</source>
+        <translation>{where}：其 call 方法在每次调用时都会声明权重“{name}”。请在 build 中声明权重，例如 self.w = self.add_weight(...)。</translation>
+    </message>
+    <message>
+        <source>{where}: its method call makes a {inner}, whose weights would be new at every call and never be trained. Make it in __init__, as in self.part = {inner}(...), and call that.</source>
+        <translation>{where}：其 call 方法创建了一个 {inner}，它的权重在每次调用时都是新的，永远不会被训练。请在 __init__ 中创建它，例如 self.part = {inner}(...)，然后调用它。</translation>
+    </message>
+    <message>
         <source>{where}: its method call must return a tensor, or a list, tuple or dict of tensors. Received {received}. End it with a return of what it has computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：其 call 方法必须返回一个张量，或张量的列表、元组或字典。收到的是 {received}。请在末尾返回计算结果。</translation>
     </message>
     <message>
         <source>{where}: masks of shape {masks} do not fit scores of shape {scores}. Give attention_mask the shape (n, query steps, key steps).</source>
@@ -7930,7 +7950,7 @@
     </message>
     <message>
         <source>{where}: was called {count} times; there is no call {index}. Calls are counted from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：被调用了 {count} 次，没有第 {index} 次调用。调用从 0 开始计数。</translation>
     </message>
     <message>
         <source>{where}: {channels} channels do not make {groups} groups of the same size. Received shape {shape}. Set groups to a divisor of {channels}.</source>
