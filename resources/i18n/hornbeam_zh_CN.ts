@@ -6662,7 +6662,7 @@
     </message>
     <message>
         <source>{where}: masks of shape {masks} do not fit scores of shape {scores}. Give attention_mask the shape (n, query steps, key steps).</source>
-        <translation>{where}：形状为 {masks} 的掩码与形状为 {scores} 的分数不匹配。请让 attention_mask 的形状为 (n, 查询步数, 键步数)。</translation>
+        <translation>{where}：形状为 {masks} 的掩码与形状为 {scores} 的分数不匹配。请让 attention_mask 的形状为 （n，查询步数，键步数）。</translation>
     </message>
     <message>
         <source>{where}: mean and variance are given together or not at all. Received mean={mean} and variance={variance}.</source>
