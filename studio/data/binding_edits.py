@@ -26,7 +26,7 @@ from studio.document.model import Document, Node
 from studio.document.nodes import INPUT, OutputNode, node_type
 
 _NO_ACTIVATION = "linear"
-_SHAPED_BY_CORE = "Core"
+_SHAPED = ("Core", "Activation")
 
 
 def bind_columns(
@@ -196,7 +196,7 @@ def _shape_layer(
         if serves_others or is_shared or kind.max_inputs != 1:
             break
         if wanted.keys() & kind.options.keys():
-            if kind.category != _SHAPED_BY_CORE:
+            if kind.category not in _SHAPED:
                 break  # an LSTM has units, too, but its activation is its own
         elif not _keeps_size(shapes.get(current.id)):
             break

@@ -173,6 +173,8 @@ def in_keras(model: Any, **options: Any) -> str:
 def test_equal_to_keras(
     make: Callable[[ModuleType], Any], options: dict[str, Any]
 ) -> None:
+    for k in (keras, engine):  # names of operations are numbered from the start
+        k.utils.clear_session()
     expected = in_keras(make(keras), **options)
     assert summary_text(make(engine), **options) == expected
 

@@ -21,7 +21,9 @@ from tests.engine.with_keras import assert_close, set_same_weights
 FAMILY = [
     cls
     for _, cls in LAYERS.items()
-    if issubclass(cls, Spatial) and cls.__module__.startswith("engine.layers.")
+    if issubclass(cls, Spatial)
+    and cls.category != "Recurrent"  # they need all sizes for their states
+    and cls.__module__.startswith("engine.layers.")
 ]
 each_layer = pytest.mark.parametrize("cls", FAMILY, ids=lambda c: c.__name__)
 
