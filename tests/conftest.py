@@ -27,6 +27,8 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from engine import registry
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag for the long modes: all of the differential suite, fuzzing."""
@@ -49,6 +51,21 @@ def pytest_collection_modifyitems(
 def rng() -> np.random.Generator:
     """Random numbers that are the same at every run."""
     return np.random.default_rng(20260101)
+
+
+@pytest.fixture(autouse=True)
+def own_registries(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Forget the classes that a test defines; the program's tests begin without any."""
+    tables = (registry.LAYERS, registry.LOSSES, registry.METRICS, registry.OPTIMIZERS)
+    before = [(table, dict(table._entries), dict(table._aliases)) for table in tables]
+    if "studio" in request.path.parts:
+        for table in tables:
+            for name, cls in table.items():
+                if not cls.__module__.startswith("engine."):
+                    table.remove(name)
+    yield
+    for table, entries, aliases in before:
+        table._entries, table._aliases = entries, aliases
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 import types
 from typing import Any
 
@@ -411,7 +412,12 @@ def test_source_makes_an_equal_layer(cls: type[Layer], example: Example) -> None
     names = {"layers": engine.layers, "keras": keras}
     twin = eval(layer.source("layers."), names)
     assert type(twin) is cls
-    assert twin.get_config() == layer.get_config()
+    assert _without_numbers(twin.get_config()) == _without_numbers(layer.get_config())
+
+
+def _without_numbers(config: Any) -> str:
+    """Return a config without the numbers of automatic names within."""
+    return re.sub(r'("name": "[a-z_0-9]*?)(_\d+)?"', r'\1"', json.dumps(config))
 
 
 @each_case
