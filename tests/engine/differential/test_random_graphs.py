@@ -13,7 +13,7 @@ OPTIMIZERS = (
     lambda k: k.optimizers.RMSprop(0.003),
     lambda k: k.optimizers.Adam(0.003),
 )
-IN_EVERY_RUN = 10
+IN_EVERY_RUN = 6
 IN_THE_LONG_MODE = 300
 
 

@@ -79,7 +79,12 @@ def test_written_as_keras_writes(case: Case) -> None:
 
 def examples() -> list[Any]:
     return [
-        pytest.param(cls, example, id=f"{name}-{index}")
+        pytest.param(
+            cls,
+            example,
+            id=f"{name}-{index}",
+            marks=[pytest.mark.slow] if index else [],  # one of each in every run
+        )
         for name, cls in LAYERS.items()
         for index, example in enumerate(cls.examples)
         if cls.__module__.startswith("engine.") and cls.stands_alone
